@@ -1,0 +1,1 @@
+//! An OpenID provider for development and tests.
