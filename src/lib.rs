@@ -1,1 +1,6 @@
-//! LocalLibrary.
+//! LocalLibrary: a catalogue in which an OpenID provider replaces local password login.
+
+pub mod app;
+pub mod database;
+pub mod initializers;
+pub mod startup;

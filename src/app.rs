@@ -1,0 +1,69 @@
+//! Everything that is plugged in, on one page.
+
+use std::path::Path;
+
+use async_trait::async_trait;
+use axum::Router;
+use locallibrary_migration::Migrator;
+use loco_rs::{
+    Result,
+    app::{AppContext, Hooks, Initializer},
+    bgworker::Queue,
+    boot::{BootResult, ServeParams, StartMode, create_app},
+    config::Config,
+    controller::AppRoutes,
+    environment::Environment,
+    task::Tasks,
+};
+
+use crate::{database, initializers, startup};
+
+/// The library.
+pub struct App;
+
+#[async_trait]
+impl Hooks for App {
+    fn app_name() -> &'static str {
+        env!("CARGO_PKG_NAME")
+    }
+
+    fn app_version() -> String {
+        env!("CARGO_PKG_VERSION").to_string()
+    }
+
+    async fn boot(mode: StartMode, environment: &Environment, config: Config) -> Result<BootResult> {
+        create_app::<Self, Migrator>(mode, environment, config).await
+    }
+
+    async fn after_context(mut ctx: AppContext) -> Result<AppContext> {
+        ctx.db = database::connect(&ctx.config.database).await?;
+        Ok(ctx)
+    }
+
+    async fn initializers(ctx: &AppContext) -> Result<Vec<Box<dyn Initializer>>> {
+        // The last one is the outermost layer.
+        Ok(vec![Box::new(initializers::canonical_urls::CanonicalUrls::of(&Self::routes(ctx)))])
+    }
+
+    fn routes(_ctx: &AppContext) -> AppRoutes {
+        AppRoutes::with_default_routes()
+    }
+
+    async fn serve(router: Router, ctx: &AppContext, params: &ServeParams) -> Result<()> {
+        startup::serve(router, ctx, params).await
+    }
+
+    async fn connect_workers(_ctx: &AppContext, _queue: &Queue) -> Result<()> {
+        Ok(())
+    }
+
+    fn register_tasks(_tasks: &mut Tasks) {}
+
+    async fn truncate(_ctx: &AppContext) -> Result<()> {
+        Ok(())
+    }
+
+    async fn seed(_ctx: &AppContext, _path: &Path) -> Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,3 @@
+//! What is wired around the routes when the application boots.
+
+pub mod canonical_urls;
