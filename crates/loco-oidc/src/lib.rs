@@ -1,1 +1,50 @@
-//! OpenID Connect for Loco.
+//! OpenID Connect for Loco applications: sign-in, sessions, users and permissions.
+//!
+//! The relying party of OpenID Connect Core 1.0, with the identity tables, extractors for handlers
+//! and guards for routes. No handler parses a cookie or a token:
+//!
+//! ```
+//! use axum::routing::get;
+//! use loco_oidc::{CurrentUser, oidc_protected};
+//! use loco_rs::controller::Routes;
+//!
+//! async fn my_books(user: CurrentUser) -> String {
+//!     format!("The books of {}", user.display_name())
+//! }
+//!
+//! fn routes() -> Routes {
+//!     Routes::new().add("/mybooks/", get(my_books).route_layer(oidc_protected()))
+//! }
+//! ```
+mod backend;
+mod claims;
+mod clock;
+mod config;
+mod extract;
+mod guard;
+mod initializer;
+mod migrations;
+pub mod models;
+mod next;
+mod oidc;
+mod problem;
+mod roles;
+mod same_origin;
+mod secrets;
+mod session;
+mod sign_in_link;
+
+pub use backend::{Backend, BackendError, DefaultBackend, SignIn};
+pub use claims::{Claims, Organization};
+pub use clock::Clock;
+pub use config::{
+    ClaimPath, ClientAuth, Config, ConfigError, Endpoints, Http, LinkBy, Redirects, ResponseMode,
+    RoleGrants, Roles, Session, Settings,
+};
+pub use extract::{CurrentUser, OidcUser};
+pub use guard::{Protected, ProtectedService, oidc_protected};
+pub use initializer::initializer;
+pub use migrations::migrations;
+pub use oidc::Oidc;
+pub use problem::{Problem, ProblemCode};
+pub use session::{NewSession, OpenedSession, Sessions, Tokens};

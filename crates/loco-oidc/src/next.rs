@@ -1,0 +1,98 @@
+//! Where to go after signing in: only to this site, or to an origin that the configuration names.
+use crate::Settings;
+use url::Url;
+
+/// Longer ones come from nobody's page.
+const LONGEST: usize = 2048;
+
+/// `next` as a path on this site, or `None` for anything that a browser could take elsewhere.
+pub(crate) fn path_only(next: &str) -> Option<&str> {
+    let safe = next.len() <= LONGEST
+        && next.starts_with('/')
+        && !next.starts_with("//")
+        && !next
+            .chars()
+            .any(|c| c.is_control() || c == '\\' || c.is_whitespace());
+    // A browser resolves the path against this site, which must not change the origin.
+    let here = Url::parse("https://here.invalid/").ok()?;
+    let there = here.join(next).ok()?;
+    (safe && there.origin() == here.origin()).then_some(next)
+}
+
+/// The part of an absolute or relative `target` that may be gone to: a path on this site, or an
+/// address whose origin the configuration allows.
+pub(crate) fn allowed(target: &str, settings: &Settings) -> Option<String> {
+    if let Some(path) = path_only(target) {
+        return Some(path.to_owned());
+    }
+    if target.len() > LONGEST
+        || target
+            .chars()
+            .any(|c| c.is_control() || c == '\\' || c.is_whitespace())
+    {
+        return None;
+    }
+    let url = Url::parse(target)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return None;
+    }
+    if url.origin() == settings.base_url().origin() {
+        let query = url
+            .query()
+            .map(|query| format!("?{query}"))
+            .unwrap_or_default();
+        return path_only(&format!("{}{query}", url.path())).map(str::to_owned);
+    }
+    let origin = url.origin().ascii_serialization();
+    settings
+        .next_origins()
+        .contains(&origin)
+        .then(|| url.to_string())
+}
+
+/// [`allowed`], or the page for those who did not say where.
+pub(crate) fn or_default(target: Option<&str>, settings: &Settings) -> String {
+    target
+        .and_then(|target| allowed(target, settings))
+        .unwrap_or_else(|| settings.redirects.after_sign_in.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path_only;
+
+    #[test]
+    fn a_path_on_this_site_is_kept_with_its_query() {
+        assert_eq!(
+            path_only("/catalog/books/?page=2&q=%C3%A4"),
+            Some("/catalog/books/?page=2&q=%C3%A4")
+        );
+    }
+
+    #[test]
+    fn nothing_leads_to_another_site() {
+        for next in [
+            "",
+            "catalog",
+            "//evil.example",
+            "///evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            "/a\r\nSet-Cookie: a=b",
+            "/\u{0}",
+            " /catalog",
+            "/ /evil.example",
+            "mailto:x@y",
+        ] {
+            assert_eq!(path_only(next), None, "{next:?}");
+        }
+        assert_eq!(path_only(&format!("/{}", "a".repeat(3000))), None);
+    }
+}

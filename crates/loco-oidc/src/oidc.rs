@@ -1,0 +1,88 @@
+//! The relying party of an application: its settings, its provider, its sessions.
+use crate::secrets::Keys;
+use crate::{Backend, Clock, ConfigError, Sessions, Settings};
+use loco_rs::app::AppContext;
+use std::sync::Arc;
+
+/// The relying party of an application. Cheap to clone; [`crate::initializer`] puts it into
+/// `ctx.shared_store`.
+#[derive(Clone)]
+pub struct Oidc(Arc<Inner>);
+
+struct Inner {
+    settings: Settings,
+    keys: Keys,
+    clock: Clock,
+    backend: Arc<dyn Backend>,
+}
+
+impl Oidc {
+    /// A relying party with these settings. Nothing is fetched from the provider yet.
+    #[must_use]
+    pub fn new(settings: Settings, clock: Clock, backend: Arc<dyn Backend>) -> Self {
+        let keys = Keys::derive(&settings.session.secrets);
+        Self(Arc::new(Inner {
+            settings,
+            keys,
+            clock,
+            backend,
+        }))
+    }
+
+    /// The relying party of this application, also in tasks and workers, where no initializer has
+    /// run; there with the default backend.
+    ///
+    /// # Errors
+    /// When `settings.oidc` is wrong: one sentence that names the key and the remedy.
+    pub fn of(ctx: &AppContext) -> Result<Self, ConfigError> {
+        match ctx.shared_store.get::<Self>() {
+            Some(oidc) => Ok(oidc),
+            None => Self::install(ctx, Arc::new(crate::DefaultBackend)),
+        }
+    }
+
+    pub(crate) fn install(
+        ctx: &AppContext,
+        backend: Arc<dyn Backend>,
+    ) -> Result<Self, ConfigError> {
+        let settings = Settings::read(&ctx.config, &ctx.environment)?;
+        let oidc = Self::new(settings, Clock::of(ctx), backend);
+        ctx.shared_store.insert(oidc.clone());
+        Ok(oidc)
+    }
+
+    /// The checked `settings.oidc`.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// The sessions of this application.
+    #[must_use]
+    pub fn sessions(&self) -> Sessions {
+        Sessions::new(self.clone())
+    }
+
+    /// The clock of this application.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.0.keys
+    }
+
+    pub(crate) fn backend(&self) -> &dyn Backend {
+        &*self.0.backend
+    }
+}
+
+impl std::fmt::Debug for Oidc {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Oidc")
+            .field("issuer", &self.0.settings.issuer())
+            .field("client_id", &self.0.settings.client_id())
+            .finish_non_exhaustive()
+    }
+}
