@@ -31,7 +31,11 @@ impl Hooks for App {
         env!("CARGO_PKG_VERSION").to_string()
     }
 
-    async fn boot(mode: StartMode, environment: &Environment, config: Config) -> Result<BootResult> {
+    async fn boot(
+        mode: StartMode,
+        environment: &Environment,
+        config: Config,
+    ) -> Result<BootResult> {
         create_app::<Self, Migrator>(mode, environment, config).await
     }
 
@@ -42,7 +46,9 @@ impl Hooks for App {
 
     async fn initializers(ctx: &AppContext) -> Result<Vec<Box<dyn Initializer>>> {
         // The last one is the outermost layer.
-        Ok(vec![Box::new(initializers::canonical_urls::CanonicalUrls::of(&Self::routes(ctx)))])
+        Ok(vec![Box::new(
+            initializers::canonical_urls::CanonicalUrls::of(&Self::routes(ctx)),
+        )])
     }
 
     fn routes(_ctx: &AppContext) -> AppRoutes {

@@ -36,7 +36,11 @@ struct PlainStart {
 /// Whatever the command failed with; [`explain`] turns it into the sentence for the terminal.
 pub async fn run(arguments: Vec<String>) -> Result<()> {
     if let Some(plain) = plain_start(&arguments) {
-        let environment: Environment = plain.environment.clone().unwrap_or_else(resolve_from_env).into();
+        let environment: Environment = plain
+            .environment
+            .clone()
+            .unwrap_or_else(resolve_from_env)
+            .into();
         if environment == Environment::Development {
             return start_everything(&environment, plain).await;
         }
@@ -47,9 +51,14 @@ pub async fn run(arguments: Vec<String>) -> Result<()> {
 /// The arguments of a `start` that names no parts; `None` for every other command, which is Loco's.
 fn plain_start(arguments: &[String]) -> Option<PlainStart> {
     let rest: Vec<&String> = arguments.iter().skip(1).collect();
-    let position = rest.iter().position(|argument| *argument == "start" || *argument == "s")?;
-    let without_command =
-        rest.iter().enumerate().filter(|(index, _)| *index != position).map(|(_, argument)| *argument);
+    let position = rest
+        .iter()
+        .position(|argument| *argument == "start" || *argument == "s")?;
+    let without_command = rest
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| *index != position)
+        .map(|(_, argument)| *argument);
     PlainStart::try_parse_from(std::iter::once(&"start".to_string()).chain(without_command)).ok()
 }
 
@@ -58,7 +67,9 @@ async fn start_everything(environment: &Environment, plain: PlainStart) -> Resul
     logger::init::<App>(&config.logger)?;
     let params = ServeParams {
         port: plain.port.unwrap_or(config.server.port),
-        binding: plain.binding.unwrap_or_else(|| config.server.binding.clone()),
+        binding: plain
+            .binding
+            .unwrap_or_else(|| config.server.binding.clone()),
     };
     // The port is tried before anything is written, so that a second start beside a running one changes nothing.
     drop(listen(&params).await?);
@@ -89,12 +100,15 @@ async fn listen(params: &ServeParams) -> Result<tokio::net::TcpListener> {
 pub async fn serve(router: Router, ctx: &AppContext, params: &ServeParams) -> Result<()> {
     let listener = listen(params).await?;
     let stopping = ctx.clone();
-    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async move {
-            shutdown_signal().await;
-            App::on_shutdown(&stopping).await;
-        })
-        .await?;
+    axum::serve(
+        listener,
+        router.into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .with_graceful_shutdown(async move {
+        shutdown_signal().await;
+        App::on_shutdown(&stopping).await;
+    })
+    .await?;
     Ok(())
 }
 
@@ -127,7 +141,13 @@ mod tests {
     use super::*;
 
     fn plain(arguments: &[&str]) -> bool {
-        plain_start(&arguments.iter().map(ToString::to_string).collect::<Vec<_>>()).is_some()
+        plain_start(
+            &arguments
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>(),
+        )
+        .is_some()
     }
 
     #[test]

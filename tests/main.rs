@@ -1,1 +1,4 @@
-//! All integration tests, one binary.
+//! All integration tests, in one binary, because linking is what takes the time.
+
+mod requests;
+mod support;

@@ -38,20 +38,30 @@ impl CanonicalUrls {
         let mut slashes = matchit::Router::new();
         for group in routes.get_routes() {
             for handler in &group.handlers {
-                let declared = format!("{}/{}", group.prefix.as_deref().unwrap_or_default(), handler.uri);
+                let declared = format!(
+                    "{}/{}",
+                    group.prefix.as_deref().unwrap_or_default(),
+                    handler.uri
+                );
                 let path = format!("/{}", collapse(&declared).trim_matches('/'));
                 // The same path may be declared twice, once for each method; the first one counts.
                 let _ = slashes.insert(path, declared.ends_with('/'));
             }
         }
-        Self { slashes: Arc::new(slashes) }
+        Self {
+            slashes: Arc::new(slashes),
+        }
     }
 
     /// The path as the router knows it and as people should see it; `None` for a path that no route declares.
     fn resolve(&self, path: &str) -> Option<(String, String)> {
         let bare = format!("/{}", collapse(path).trim_matches('/'));
         let slash = *self.slashes.at(&bare).ok()?.value;
-        let canonical = if slash && bare != "/" { format!("{bare}/") } else { bare.clone() };
+        let canonical = if slash && bare != "/" {
+            format!("{bare}/")
+        } else {
+            bare.clone()
+        };
         Some((bare, canonical))
     }
 }
@@ -73,7 +83,10 @@ impl Initializer for CanonicalUrls {
     }
 
     async fn after_routes(&self, router: Router, _ctx: &AppContext) -> Result<Router> {
-        Ok(Router::new().fallback_service(Canonical { urls: self.clone(), inner: router }))
+        Ok(Router::new().fallback_service(Canonical {
+            urls: self.clone(),
+            inner: router,
+        }))
     }
 }
 
@@ -86,7 +99,8 @@ struct Canonical {
 impl Service<Request> for Canonical {
     type Response = Response;
     type Error = Infallible;
-    type Future = std::pin::Pin<Box<dyn Future<Output = std::result::Result<Response, Infallible>> + Send>>;
+    type Future =
+        std::pin::Pin<Box<dyn Future<Output = std::result::Result<Response, Infallible>> + Send>>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<std::result::Result<(), Infallible>> {
         Poll::Ready(Ok(()))
@@ -149,18 +163,30 @@ mod tests {
     #[test]
     fn a_declared_slash_is_canonical() {
         let (bare, canonical) = urls().resolve("/catalog/books").expect("declared");
-        assert_eq!((bare.as_str(), canonical.as_str()), ("/catalog/books", "/catalog/books/"));
+        assert_eq!(
+            (bare.as_str(), canonical.as_str()),
+            ("/catalog/books", "/catalog/books/")
+        );
     }
 
     #[test]
     fn a_slash_too_many_is_taken_away() {
-        assert_eq!(urls().resolve("/catalog/book/1/").expect("declared").1, "/catalog/book/1");
-        assert_eq!(urls().resolve("/catalog//books//").expect("declared").1, "/catalog/books/");
+        assert_eq!(
+            urls().resolve("/catalog/book/1/").expect("declared").1,
+            "/catalog/book/1"
+        );
+        assert_eq!(
+            urls().resolve("/catalog//books//").expect("declared").1,
+            "/catalog/books/"
+        );
     }
 
     #[test]
     fn a_path_of_another_host_never_becomes_a_redirect_to_it() {
         assert!(urls().resolve("//evil.example/").is_none());
-        assert_eq!(urls().resolve("//catalog/books/").expect("declared").1, "/catalog/books/");
+        assert_eq!(
+            urls().resolve("//catalog/books/").expect("declared").1,
+            "/catalog/books/"
+        );
     }
 }

@@ -1,0 +1,101 @@
+//! What came back, as a test looks at it.
+
+use axum::{
+    http::{HeaderMap, StatusCode, header},
+    response::Response,
+};
+use scraper::{Html, Selector};
+
+/// A response, read to its end.
+pub struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    text: String,
+}
+
+impl Answer {
+    pub async fn read(response: Response) -> Self {
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX)
+            .await
+            .expect("the body arrives");
+        Self {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
+    pub fn status(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .get(name)
+            .map(|value| value.to_str().expect("headers are text"))
+    }
+
+    /// Where the browser is sent.
+    pub fn location(&self) -> &str {
+        self.header(header::LOCATION.as_str())
+            .expect("the answer is a redirect")
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of each element that the CSS selector finds, white space folded.
+    pub fn all(&self, selector: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).expect("a CSS selector");
+        Html::parse_document(&self.text)
+            .select(&selector)
+            .map(|element| {
+                element
+                    .text()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+            .collect()
+    }
+
+    /// The text of the first such element.
+    pub fn first(&self, selector: &str) -> String {
+        self.all(selector)
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| panic!("nothing matches {selector} in:\n{}", self.text))
+    }
+
+    pub fn has(&self, selector: &str) -> bool {
+        !self.all(selector).is_empty()
+    }
+
+    /// An attribute of each element that the CSS selector finds.
+    pub fn attributes(&self, selector: &str, attribute: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).expect("a CSS selector");
+        Html::parse_document(&self.text)
+            .select(&selector)
+            .filter_map(|element| element.attr(attribute).map(str::to_string))
+            .collect()
+    }
+
+    /// What a form field holds.
+    pub fn value_of(&self, name: &str) -> String {
+        self.attributes(&format!("[name='{name}']"), "value")
+            .into_iter()
+            .next()
+            .unwrap_or_default()
+    }
+
+    /// Checks the status and hands the answer on, with the page in the message when it differs.
+    #[track_caller]
+    pub fn expect_status(self, status: u16) -> Self {
+        assert_eq!(self.status(), status, "{}", self.text);
+        self
+    }
+}
