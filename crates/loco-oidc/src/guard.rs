@@ -31,9 +31,7 @@ use tower::{Layer, Service};
 /// ```
 #[must_use]
 pub fn oidc_protected() -> Protected {
-    Protected {
-        wanted: Arc::default(),
-    }
+    Protected { wanted: Arc::default() }
 }
 
 /// The guard that [`oidc_protected`] makes: a [`tower::Layer`].
@@ -77,32 +75,22 @@ impl Wanted {
         if may {
             return Ok(());
         }
-        tracing::info!(
-            user = loaded.user.id,
-            path = parts.uri.path(),
-            "refused: a role or a permission is missing"
-        );
+        tracing::info!(user = loaded.user.id, path = parts.uri.path(), "refused: a role or a permission is missing");
         Err(Problem::new(StatusCode::FORBIDDEN, ProblemCode::Forbidden))
     }
 
     fn has_roles(&self, parts: &Parts, loaded: &Loaded) -> bool {
-        parts
-            .extensions
-            .get::<SessionHandle>()
-            .is_some_and(|handle| {
-                let roles = handle.oidc().settings().roles_in(&loaded.claims());
-                self.roles.iter().all(|role| roles.contains(role))
-            })
+        parts.extensions.get::<SessionHandle>().is_some_and(|handle| {
+            let roles = handle.oidc().settings().roles_in(&loaded.claims());
+            self.roles.iter().all(|role| roles.contains(role))
+        })
     }
 }
 
 impl<S> Layer<S> for Protected {
     type Service = ProtectedService<S>;
     fn layer(&self, inner: S) -> ProtectedService<S> {
-        ProtectedService {
-            inner,
-            wanted: self.wanted.clone(),
-        }
+        ProtectedService { inner, wanted: self.wanted.clone() }
     }
 }
 
@@ -136,10 +124,7 @@ where
         Box::pin(async move {
             let (parts, body) = request.into_parts();
             match wanted.check(&parts).await {
-                Ok(()) => Ok(inner
-                    .call(Request::from_parts(parts, body))
-                    .await?
-                    .into_response()),
+                Ok(()) => Ok(inner.call(Request::from_parts(parts, body)).await?.into_response()),
                 Err(problem) => Ok(problem.into_response()),
             }
         })

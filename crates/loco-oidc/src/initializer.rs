@@ -23,9 +23,7 @@ use std::sync::Arc;
 /// ```
 #[must_use]
 pub fn initializer(backend: impl Backend) -> Box<dyn Initializer> {
-    Box::new(OidcInitializer {
-        backend: Arc::new(backend),
-    })
+    Box::new(OidcInitializer { backend: Arc::new(backend) })
 }
 
 struct OidcInitializer {
@@ -45,9 +43,6 @@ impl Initializer for OidcInitializer {
 
     async fn after_routes(&self, router: Router, ctx: &AppContext) -> Result<Router> {
         let oidc = Oidc::of(ctx)?;
-        Ok(router.layer(SessionLayer {
-            oidc,
-            db: ctx.db.clone(),
-        }))
+        Ok(router.layer(SessionLayer { oidc, db: ctx.db.clone() }))
     }
 }

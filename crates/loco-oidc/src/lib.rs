@@ -16,30 +16,39 @@
 //!     Routes::new().add("/mybooks/", get(my_books).route_layer(oidc_protected()))
 //! }
 //! ```
+mod attempt;
+mod authenticate;
 mod backend;
+mod callback;
 mod claims;
 mod clock;
 mod config;
 mod extract;
 mod guard;
 mod initializer;
+mod logout;
 mod migrations;
 pub mod models;
 mod next;
 mod oidc;
+mod parameters;
+mod person;
 mod problem;
+mod provider;
 mod roles;
+mod routes;
 mod same_origin;
 mod secrets;
 mod session;
+mod sign_in;
 mod sign_in_link;
 
 pub use backend::{Backend, BackendError, DefaultBackend, SignIn};
 pub use claims::{Claims, Organization};
 pub use clock::Clock;
 pub use config::{
-    ClaimPath, ClientAuth, Config, ConfigError, Endpoints, Http, LinkBy, Redirects, ResponseMode,
-    RoleGrants, Roles, Session, Settings,
+    ClaimPath, ClientAuth, Config, ConfigError, Endpoints, Http, LinkBy, Redirects, ResponseMode, RoleGrants, Roles,
+    Session, Settings,
 };
 pub use extract::{CurrentUser, OidcUser};
 pub use guard::{Protected, ProtectedService, oidc_protected};
@@ -47,4 +56,5 @@ pub use initializer::initializer;
 pub use migrations::migrations;
 pub use oidc::Oidc;
 pub use problem::{Problem, ProblemCode};
+pub use routes::routes;
 pub use session::{NewSession, OpenedSession, Sessions, Tokens};

@@ -1,6 +1,10 @@
 //! The relying party of an application: its settings, its provider, its sessions.
+use crate::provider::Provider;
 use crate::secrets::Keys;
-use crate::{Backend, Clock, ConfigError, Sessions, Settings};
+use crate::{Backend, Clock, ConfigError, Problem, ProblemCode, Sessions, Settings};
+use axum::extract::{FromRef, FromRequestParts};
+use http::StatusCode;
+use http::request::Parts;
 use loco_rs::app::AppContext;
 use std::sync::Arc;
 
@@ -10,7 +14,8 @@ use std::sync::Arc;
 pub struct Oidc(Arc<Inner>);
 
 struct Inner {
-    settings: Settings,
+    settings: Arc<Settings>,
+    provider: Provider,
     keys: Keys,
     clock: Clock,
     backend: Arc<dyn Backend>,
@@ -18,15 +23,19 @@ struct Inner {
 
 impl Oidc {
     /// A relying party with these settings. Nothing is fetched from the provider yet.
-    #[must_use]
-    pub fn new(settings: Settings, clock: Clock, backend: Arc<dyn Backend>) -> Self {
+    ///
+    /// # Errors
+    /// When a file that the settings name, or the proxy, is of no use.
+    pub fn new(settings: Settings, clock: Clock, backend: Arc<dyn Backend>) -> Result<Self, ConfigError> {
+        let settings = Arc::new(settings);
         let keys = Keys::derive(&settings.session.secrets);
-        Self(Arc::new(Inner {
+        Ok(Self(Arc::new(Inner {
+            provider: Provider::new(settings.clone(), clock.clone())?,
             settings,
             keys,
             clock,
             backend,
-        }))
+        })))
     }
 
     /// The relying party of this application, also in tasks and workers, where no initializer has
@@ -41,12 +50,9 @@ impl Oidc {
         }
     }
 
-    pub(crate) fn install(
-        ctx: &AppContext,
-        backend: Arc<dyn Backend>,
-    ) -> Result<Self, ConfigError> {
+    pub(crate) fn install(ctx: &AppContext, backend: Arc<dyn Backend>) -> Result<Self, ConfigError> {
         let settings = Settings::read(&ctx.config, &ctx.environment)?;
-        let oidc = Self::new(settings, Clock::of(ctx), backend);
+        let oidc = Self::new(settings, Clock::of(ctx), backend)?;
         ctx.shared_store.insert(oidc.clone());
         Ok(oidc)
     }
@@ -69,6 +75,10 @@ impl Oidc {
         &self.0.clock
     }
 
+    pub(crate) fn provider(&self) -> &Provider {
+        &self.0.provider
+    }
+
     pub(crate) fn keys(&self) -> &Keys {
         &self.0.keys
     }
@@ -84,5 +94,20 @@ impl std::fmt::Debug for Oidc {
             .field("issuer", &self.0.settings.issuer())
             .field("client_id", &self.0.settings.client_id())
             .finish_non_exhaustive()
+    }
+}
+
+impl<S> FromRequestParts<S> for Oidc
+where
+    AppContext: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(_: &mut Parts, state: &S) -> Result<Self, Problem> {
+        Self::of(&AppContext::from_ref(state)).map_err(|error| {
+            tracing::error!(%error, "no relying party");
+            Problem::new(StatusCode::SERVICE_UNAVAILABLE, ProblemCode::ProviderUnavailable)
+        })
     }
 }

@@ -5,11 +5,7 @@ use sea_orm_migration::{prelude::*, schema::*};
 pub(super) struct Migration;
 
 /// A foreign key column that takes its rows with it when the other row goes.
-fn cascade(
-    table: &'static str,
-    column: &'static str,
-    to: &'static str,
-) -> ForeignKeyCreateStatement {
+fn cascade(table: &'static str, column: &'static str, to: &'static str) -> ForeignKeyCreateStatement {
     ForeignKey::create()
         .name(format!("fk_{table}_{column}"))
         .from(table, column)
@@ -35,10 +31,7 @@ fn junction(
 }
 
 fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
-    let mut index = Index::create()
-        .name(format!("ix_{table}_{}", columns.join("_")))
-        .table(table)
-        .to_owned();
+    let mut index = Index::create().name(format!("ix_{table}_{}", columns.join("_"))).table(table).to_owned();
     for column in columns {
         index.col(*column);
     }
@@ -52,32 +45,19 @@ impl MigrationTrait for Migration {
             manager.create_table(table).await?;
         }
         for table in [
-            junction(
-                "auth_group_permissions",
-                ("group_id", "auth_groups"),
-                ("permission_id", "auth_permissions"),
-            ),
-            junction(
-                "auth_user_groups",
-                ("user_id", "auth_users"),
-                ("group_id", "auth_groups"),
-            )
-            .col(boolean("from_provider").default(false))
-            .to_owned(),
-            junction(
-                "auth_user_permissions",
-                ("user_id", "auth_users"),
-                ("permission_id", "auth_permissions"),
-            ),
+            junction("auth_group_permissions", ("group_id", "auth_groups"), ("permission_id", "auth_permissions")),
+            junction("auth_user_groups", ("user_id", "auth_users"), ("group_id", "auth_groups"))
+                .col(boolean("from_provider").default(false))
+                .to_owned(),
+            junction("auth_user_permissions", ("user_id", "auth_users"), ("permission_id", "auth_permissions")),
             sessions(),
+            logout_tokens(),
         ] {
             manager.create_table(table).await?;
         }
         for index in [
             index("auth_users", &["email"]),
-            index("auth_identities", &["issuer", "subject"])
-                .unique()
-                .to_owned(),
+            index("auth_identities", &["issuer", "subject"]).unique().to_owned(),
             index("auth_identities", &["user_id"]),
             index("auth_group_permissions", &["permission_id"]),
             index("auth_user_groups", &["group_id"]),
@@ -86,6 +66,7 @@ impl MigrationTrait for Migration {
             index("auth_sessions", &["issuer", "sid"]),
             index("auth_sessions", &["issuer", "subject"]),
             index("auth_sessions", &["expires_at"]),
+            index("auth_logout_tokens", &["expires_at"]),
         ] {
             manager.create_index(index).await?;
         }
@@ -94,6 +75,7 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for table in [
+            "auth_logout_tokens",
             "auth_sessions",
             "auth_user_permissions",
             "auth_user_groups",
@@ -103,9 +85,7 @@ impl MigrationTrait for Migration {
             "auth_identities",
             "auth_users",
         ] {
-            manager
-                .drop_table(Table::drop().table(table).to_owned())
-                .await?;
+            manager.drop_table(Table::drop().table(table).to_owned()).await?;
         }
         Ok(())
     }
@@ -145,11 +125,7 @@ fn identities() -> TableCreateStatement {
 }
 
 fn groups() -> TableCreateStatement {
-    Table::create()
-        .table("auth_groups")
-        .col(pk_auto("id"))
-        .col(string_len_uniq("name", 150))
-        .to_owned()
+    Table::create().table("auth_groups").col(pk_auto("id")).col(string_len_uniq("name", 150)).to_owned()
 }
 
 fn permissions() -> TableCreateStatement {
@@ -183,5 +159,13 @@ fn sessions() -> TableCreateStatement {
         .col(timestamp_with_time_zone_null("refreshing_until"))
         .col(text("userinfo"))
         .foreign_key(&mut cascade("auth_sessions", "user_id", "auth_users"))
+        .to_owned()
+}
+
+fn logout_tokens() -> TableCreateStatement {
+    Table::create()
+        .table("auth_logout_tokens")
+        .col(string_len("jti_hash", 64).primary_key())
+        .col(timestamp_with_time_zone("expires_at"))
         .to_owned()
 }

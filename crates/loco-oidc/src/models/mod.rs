@@ -2,6 +2,7 @@
 pub mod group_permissions;
 pub mod groups;
 pub mod identities;
+pub mod logout_tokens;
 pub mod permissions;
 pub mod sessions;
 pub mod user_groups;

@@ -19,12 +19,7 @@ struct Inner {
 
 impl SessionHandle {
     pub(crate) fn new(oidc: Oidc, db: DatabaseConnection, token: Option<String>) -> Self {
-        Self(Arc::new(Inner {
-            oidc,
-            db,
-            token,
-            loaded: OnceCell::new(),
-        }))
+        Self(Arc::new(Inner { oidc, db, token, loaded: OnceCell::new() }))
     }
 
     pub(crate) fn oidc(&self) -> &Oidc {
@@ -36,11 +31,7 @@ impl SessionHandle {
         let Some(token) = &self.0.token else {
             return Ok(None);
         };
-        let loaded = self
-            .0
-            .loaded
-            .get_or_try_init(|| self.look_up(token))
-            .await?;
+        let loaded = self.0.loaded.get_or_try_init(|| self.look_up(token)).await?;
         Ok(loaded.clone())
     }
 

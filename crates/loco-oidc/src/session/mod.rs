@@ -6,7 +6,7 @@ mod load;
 mod new_session;
 mod store;
 
-pub(crate) use cookie::{clear_session_cookie, session_cookie};
+pub(crate) use cookie::{clear_session_cookie, read as read_cookie, session_cookie};
 pub(crate) use handle::SessionHandle;
 pub(crate) use layer::SessionLayer;
 pub(crate) use load::Loaded;
