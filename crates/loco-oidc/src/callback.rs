@@ -111,7 +111,7 @@ impl Callback {
         let code = parameters.get("code").ok_or_else(bad_request)?.to_owned();
         let answer = client.exchange(code, attempt.verifier.clone()).await.map_err(token_problem)?;
         let person = self.person(&client, attempt, &answer).await?;
-        check_freshness(attempt, &person.userinfo, oidc.clock().now())?;
+        check_freshness(attempt, &person.id_token, oidc.clock().now())?;
         self.open_session(attempt, person, answer).await.map_err(Failure::from)
     }
 
@@ -236,16 +236,16 @@ fn refusal(error: &str) -> Problem {
 }
 
 /// What the attempt wanted of the sign-in (OpenID Connect Core section 3.1.3.7, rules 12 and 13).
-fn check_freshness(attempt: &Attempt, userinfo: &Value, now: DateTime<Utc>) -> Result<(), Problem> {
+fn check_freshness(attempt: &Attempt, id_token: &Value, now: DateTime<Utc>) -> Result<(), Problem> {
     let refuse = || Problem::new(StatusCode::FORBIDDEN, ProblemCode::StepUpRequired);
     if let Some(max_age) = attempt.max_age {
-        let at = auth_time(userinfo).ok_or_else(refuse)?;
+        let at = auth_time(id_token).ok_or_else(refuse)?;
         if now - at > TimeDelta::seconds(max_age) + SKEW {
             return Err(refuse());
         }
     }
     if let Some(wanted) = &attempt.acr {
-        let acr = userinfo.get("acr").and_then(Value::as_str).ok_or_else(refuse)?;
+        let acr = id_token.get("acr").and_then(Value::as_str).ok_or_else(refuse)?;
         if !wanted.split(' ').any(|wanted| wanted == acr) {
             return Err(refuse());
         }

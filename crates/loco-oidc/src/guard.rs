@@ -1,8 +1,10 @@
 //! Guards for routes: signed in, with a role, with a permission.
+use crate::claims::SKEW;
 use crate::extract::loaded;
 use crate::session::{Loaded, SessionHandle};
 use crate::{Problem, ProblemCode, sign_in_link};
 use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, TimeDelta, Utc};
 use http::request::Parts;
 use http::{Request, StatusCode};
 use std::future::Future;
@@ -44,6 +46,9 @@ pub struct Protected {
 struct Wanted {
     roles: Vec<String>,
     permissions: Vec<String>,
+    organizations: Vec<String>,
+    acr: Vec<String>,
+    max_age: Option<TimeDelta>,
 }
 
 impl Protected {
@@ -63,6 +68,31 @@ impl Protected {
     pub fn permission(self, codename: impl Into<String>) -> Self {
         self.and(|wanted| wanted.permissions.push(codename.into()))
     }
+
+    /// Wants membership in an organization, by its name or its id.
+    #[must_use]
+    pub fn organization(self, name: impl Into<String>) -> Self {
+        self.and(|wanted| wanted.organizations.push(name.into()))
+    }
+
+    /// Wants a sign-in of one of these kinds (`acr`, OpenID Connect Core section 2): whoever has
+    /// another is sent to sign in again, and back.
+    #[must_use]
+    pub fn acr(self, kind: impl Into<String>) -> Self {
+        self.and(|wanted| wanted.acr.push(kind.into()))
+    }
+
+    /// Wants a sign-in that is not older than this: whoever has an older one is sent to sign in
+    /// again, and back.
+    ///
+    /// ```
+    /// use chrono::TimeDelta;
+    /// let guard = loco_oidc::oidc_protected().acr("gold").max_age(TimeDelta::minutes(5));
+    /// ```
+    #[must_use]
+    pub fn max_age(self, age: TimeDelta) -> Self {
+        self.and(|wanted| wanted.max_age = Some(wanted.max_age.map_or(age, |before| before.min(age))))
+    }
 }
 
 impl Wanted {
@@ -71,19 +101,57 @@ impl Wanted {
             return Err(sign_in_link::sign_in_first(parts));
         };
         let may = self.permissions.iter().all(|codename| loaded.can(codename))
-            && (self.roles.is_empty() || self.has_roles(parts, &loaded));
-        if may {
-            return Ok(());
+            && self.has_roles(parts, &loaded)
+            && self.is_member(&loaded);
+        if !may {
+            tracing::info!(user = loaded.user.id, path = parts.uri.path(), "refused: something wanted is missing");
+            return Err(Problem::new(StatusCode::FORBIDDEN, ProblemCode::Forbidden));
         }
-        tracing::info!(user = loaded.user.id, path = parts.uri.path(), "refused: a role or a permission is missing");
-        Err(Problem::new(StatusCode::FORBIDDEN, ProblemCode::Forbidden))
+        match parts.extensions.get::<SessionHandle>() {
+            Some(handle) if !self.is_fresh(&loaded, handle.oidc().clock().now()) => {
+                Err(sign_in_link::sign_in_again(parts, &self.step_up()))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn has_roles(&self, parts: &Parts, loaded: &Loaded) -> bool {
+        if self.roles.is_empty() {
+            return true;
+        }
         parts.extensions.get::<SessionHandle>().is_some_and(|handle| {
             let roles = handle.oidc().settings().roles_in(&loaded.claims());
             self.roles.iter().all(|role| roles.contains(role))
         })
+    }
+
+    fn is_member(&self, loaded: &Loaded) -> bool {
+        if self.organizations.is_empty() {
+            return true;
+        }
+        let organizations = loaded.claims().organizations();
+        self.organizations
+            .iter()
+            .all(|wanted| organizations.iter().any(|one| one.name == *wanted || one.id.as_ref() == Some(wanted)))
+    }
+
+    fn is_fresh(&self, loaded: &Loaded, now: DateTime<Utc>) -> bool {
+        let session = &loaded.session;
+        let young = self.max_age.is_none_or(|age| now - session.auth_time.unwrap_or(session.created_at) <= age + SKEW);
+        let strong = self.acr.is_empty() || session.acr.as_ref().is_some_and(|acr| self.acr.contains(acr));
+        young && strong
+    }
+
+    /// What the link to sign-in asks for, so that the person comes back with what is wanted.
+    fn step_up(&self) -> Vec<(&'static str, String)> {
+        let mut parameters = Vec::new();
+        if let Some(age) = self.max_age {
+            parameters.push(("max_age", age.num_seconds().max(0).to_string()));
+        }
+        if !self.acr.is_empty() {
+            parameters.push(("acr", self.acr.join(" ")));
+        }
+        parameters
     }
 }
 

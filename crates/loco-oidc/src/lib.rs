@@ -35,6 +35,7 @@ mod parameters;
 mod person;
 mod problem;
 mod provider;
+mod refresh;
 mod roles;
 mod routes;
 mod same_origin;

@@ -26,16 +26,19 @@ fn is_conflict(error: &DbErr) -> bool {
 }
 
 async fn attempt(oidc: &Oidc, db: &DatabaseConnection, claims: &Claims) -> Result<users::Model, BackendError> {
-    // SQLite: take the right to write at once, rather than fail at the first write.
-    let options =
-        TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
-    let transaction = db.begin_with_options(options).await?;
+    let transaction = db.begin_with_options(writing()).await?;
     let roles = oidc.settings().roles_in(claims);
     let sign_in =
         SignIn { db: &transaction, claims, roles: &roles, now: oidc.clock().now(), settings: oidc.settings() };
     let user = user_of(oidc, &sign_in).await?;
     transaction.commit().await?;
     Ok(user)
+}
+
+/// For transactions that write: SQLite then takes the right to write at once, rather than fail at
+/// the first write.
+pub(crate) fn writing() -> TransactionOptions {
+    TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() }
 }
 
 async fn user_of(oidc: &Oidc, sign_in: &SignIn<'_>) -> Result<users::Model, BackendError> {

@@ -13,8 +13,13 @@ pub(crate) fn sign_in_first(parts: &Parts) -> Problem {
     sign_in(&parts.method, original_uri(parts), &parts.headers, &[], ProblemCode::SignInRequired)
 }
 
+/// The refusal for a request that wants a fresher or stronger sign-in.
+pub(crate) fn sign_in_again(parts: &Parts, parameters: &[(&str, String)]) -> Problem {
+    sign_in(&parts.method, original_uri(parts), &parts.headers, parameters, ProblemCode::StepUpRequired)
+}
+
 /// The refusal that sends somebody to sign in with further parameters, and back here.
-pub(crate) fn sign_in(
+fn sign_in(
     method: &Method,
     uri: &Uri,
     headers: &HeaderMap,

@@ -277,7 +277,7 @@ fn check_secrets(config: &mut Config, production: bool) -> Result<(), ConfigErro
         if secret.chars().count() < SHORTEST_SECRET {
             return Err(ConfigError::new("session.secrets", format!("has a secret that is too short; {REMEDY}")));
         }
-        let is_known = secret.to_ascii_lowercase().starts_with("development");
+        let is_known = secret.to_ascii_lowercase().contains("development");
         if production && is_known {
             return Err(ConfigError::new(
                 "session.secrets",

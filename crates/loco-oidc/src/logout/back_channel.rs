@@ -43,7 +43,7 @@ fn refuse(why: &'static str) -> Response {
 /// Ends the sessions and remembers the token, on all nodes at once. `None` for a token that was
 /// used before.
 async fn end_sessions(ctx: &AppContext, oidc: &Oidc, token: &LogoutToken) -> Result<Option<u64>, DbErr> {
-    let transaction = ctx.db.begin().await?;
+    let transaction = ctx.db.begin_with_options(crate::sign_in::writing()).await?;
     let used = logout_tokens::Entity::insert(logout_tokens::ActiveModel {
         jti_hash: Set(secrets::sha256_hex(&token.jti)),
         expires_at: Set(token.expires_at + SKEW),

@@ -1,5 +1,6 @@
 //! What a request carries: the promise of a session, kept when somebody first asks.
 use super::load::{self, Loaded};
+use crate::refresh::{self, Refreshed};
 use crate::{Oidc, Problem};
 use sea_orm::DatabaseConnection;
 use std::sync::Arc;
@@ -37,15 +38,26 @@ impl SessionHandle {
 
     async fn look_up(&self, token: &str) -> Result<Option<Arc<Loaded>>, Problem> {
         let Inner { oidc, db, .. } = &*self.0;
-        let now = oidc.clock().now();
         let token_hash = crate::secrets::sha256_hex(token);
-        let Some(loaded) = load::session_with_user_and_permissions(db, &token_hash, now)
-            .await
-            .map_err(|error| Problem::storage(&error))?
-        else {
+        let Some(mut loaded) = self.query(&token_hash).await? else {
             return Ok(None);
         };
-        oidc.sessions().touch(db, &loaded.session, now).await;
+        oidc.sessions().touch(db, &loaded.session, oidc.clock().now()).await;
+        match refresh::refresh_if_due(oidc, db, &loaded.session).await {
+            Refreshed::AsBefore => {}
+            Refreshed::Ended => return Ok(None),
+            Refreshed::Renewed => match self.query(&token_hash).await? {
+                Some(renewed) => loaded = renewed,
+                None => return Ok(None),
+            },
+        }
         Ok(Some(Arc::new(loaded)))
+    }
+
+    async fn query(&self, token_hash: &str) -> Result<Option<Loaded>, Problem> {
+        let Inner { oidc, db, .. } = &*self.0;
+        load::session_with_user_and_permissions(db, token_hash, oidc.clock().now())
+            .await
+            .map_err(|error| Problem::storage(&error))
     }
 }

@@ -9,6 +9,6 @@ mod store;
 pub(crate) use cookie::{clear_session_cookie, read as read_cookie, session_cookie};
 pub(crate) use handle::SessionHandle;
 pub(crate) use layer::SessionLayer;
-pub(crate) use load::Loaded;
+pub(crate) use load::{Loaded, LoadedSession};
 pub use new_session::{NewSession, OpenedSession, Tokens};
 pub use store::Sessions;

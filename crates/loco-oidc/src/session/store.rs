@@ -6,7 +6,8 @@ use crate::{Oidc, secrets};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, Set,
 };
 
 /// `last_seen_at` is written at most this often.
@@ -138,6 +139,15 @@ impl Sessions {
     pub(crate) async fn end_where(&self, db: &impl ConnectionTrait, which: Condition) -> Result<u64, DbErr> {
         let ended = sessions::Entity::delete_many().filter(which).exec(db).await?;
         Ok(ended.rows_affected)
+    }
+
+    /// An access token of this session for the provider's and others' APIs, renewed if it must be.
+    /// `None` when the session is over or has none.
+    ///
+    /// # Errors
+    /// When the database cannot answer.
+    pub async fn access_token(&self, db: &DatabaseConnection, id: i64) -> Result<Option<String>, DbErr> {
+        crate::refresh::access_token(&self.oidc, db, id).await
     }
 
     /// Notes that a session was used, and moves its idle limit. That the note is lost when the
