@@ -16,7 +16,7 @@ use loco_rs::{
     task::Tasks,
 };
 
-use crate::{database, initializers, startup};
+use crate::{database, initializers, startup, tasks};
 
 /// The library.
 pub struct App;
@@ -63,7 +63,9 @@ impl Hooks for App {
         Ok(())
     }
 
-    fn register_tasks(_tasks: &mut Tasks) {}
+    fn register_tasks(tasks: &mut Tasks) {
+        tasks::register(tasks);
+    }
 
     async fn truncate(_ctx: &AppContext) -> Result<()> {
         Ok(())

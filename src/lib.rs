@@ -3,4 +3,6 @@
 pub mod app;
 pub mod database;
 pub mod initializers;
+pub mod mailers;
 pub mod startup;
+pub mod tasks;

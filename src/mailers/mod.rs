@@ -1,0 +1,4 @@
+//! What the library writes to people.
+
+pub mod loan;
+pub mod outbox;

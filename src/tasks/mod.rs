@@ -1,0 +1,15 @@
+//! What a person or the scheduler runs: `cargo loco task …`. Each is described in `docs/tasks.md`.
+
+use loco_rs::task::Tasks;
+
+pub mod arguments;
+pub mod expire_sessions;
+pub mod roles;
+pub mod seed_catalog;
+
+/// Makes all tasks known to the command line.
+pub fn register(tasks: &mut Tasks) {
+    tasks.register(expire_sessions::ExpireSessions);
+    tasks.register(roles::Grant);
+    tasks.register(roles::Revoke);
+}

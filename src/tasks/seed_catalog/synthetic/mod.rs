@@ -1,0 +1,3 @@
+//! synthetic
+pub mod invent;
+pub mod words;
