@@ -74,7 +74,12 @@ impl Attempt {
 
     /// What remains after signing in: where to go when the person comes back to the callback.
     pub(crate) fn finished(&self) -> Self {
-        Self { nonce: String::new(), verifier: String::new(), is_finished: true, ..self.clone() }
+        Self {
+            nonce: String::new(),
+            verifier: String::new(),
+            is_finished: true,
+            ..self.clone()
+        }
     }
 
     /// The cookie, taken back.
@@ -98,7 +103,9 @@ pub(crate) fn make_room(oidc: &Oidc, headers: &HeaderMap) -> Vec<Cookie<'static>
     let too_many = (open_ones.len() + 1).saturating_sub(MOST_OPEN);
     gone.extend(open_ones.iter().take(too_many).map(|(_, _, name)| *name));
     gone.truncate(64);
-    gone.into_iter().map(|name| removal(oidc.settings(), name.to_owned())).collect()
+    gone.into_iter()
+        .map(|name| removal(oidc.settings(), name.to_owned()))
+        .collect()
 }
 
 fn attempt_cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
@@ -108,7 +115,10 @@ fn attempt_cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
         .filter_map(|line| line.to_str().ok())
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .filter(|(name, _)| name.strip_prefix(PREFIX).is_some_and(|rest| rest.len() == NAMED_BY))
+        .filter(|(name, _)| {
+            name.strip_prefix(PREFIX)
+                .is_some_and(|rest| rest.len() == NAMED_BY)
+        })
 }
 
 fn open(oidc: &Oidc, name: &str, sealed: &str) -> Option<Attempt> {
@@ -119,7 +129,9 @@ fn open(oidc: &Oidc, name: &str, sealed: &str) -> Option<Attempt> {
 
 fn cookie_name(state: &str) -> Option<String> {
     let start = state.get(..NAMED_BY)?;
-    let is_plain = start.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let is_plain = start
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     is_plain.then(|| format!("{PREFIX}{start}"))
 }
 
@@ -129,7 +141,12 @@ fn bare_cookie(settings: &Settings, name: String, value: String) -> Cookie<'stat
         ResponseMode::Query => (SameSite::Lax, settings.is_https()),
         ResponseMode::FormPost => (SameSite::None, true),
     };
-    Cookie::build((name, value)).path("/").http_only(true).same_site(same_site).secure(secure).build()
+    Cookie::build((name, value))
+        .path("/")
+        .http_only(true)
+        .same_site(same_site)
+        .secure(secure)
+        .build()
 }
 
 fn removal(settings: &Settings, name: String) -> Cookie<'static> {

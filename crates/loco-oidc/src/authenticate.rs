@@ -10,7 +10,14 @@ use http::{HeaderMap, StatusCode};
 
 /// What a link to sign-in may ask the provider for (OpenID Connect Core section 3.1.2.1, and
 /// Keycloak's `kc_idp_hint`).
-const PASSED_ON: [&str; 6] = ["prompt", "login_hint", "ui_locales", "acr_values", "max_age", "kc_idp_hint"];
+const PASSED_ON: [&str; 6] = [
+    "prompt",
+    "login_hint",
+    "ui_locales",
+    "acr_values",
+    "max_age",
+    "kc_idp_hint",
+];
 /// Longer values come from nobody's page.
 const LONGEST: usize = 512;
 
@@ -26,19 +33,30 @@ pub(crate) async fn authenticate(
 ) -> Result<Response, Problem> {
     let parameters = Parameters::parse(query.unwrap_or_default().as_bytes())?;
     let settings = oidc.settings();
-    if parameters.get("iss").is_some_and(|iss| iss != settings.issuer()) {
+    if parameters
+        .get("iss")
+        .is_some_and(|iss| iss != settings.issuer())
+    {
         tracing::warn!("refused a sign-in that another provider wanted to start");
         return Err(bad_request());
     }
-    let target = parameters.get("next").or_else(|| parameters.get("target_link_uri"));
+    let target = parameters
+        .get("next")
+        .or_else(|| parameters.get("target_link_uri"));
     let mut attempt = Attempt::begin(next::or_default(target, settings), oidc.clock().now());
     let passed_on = passed_on(&parameters, &oidc, &mut attempt)?;
 
     let retry = sign_in_link::link(Some(&attempt.next), &[]);
     let unavailable = |error| Problem::from(error).retry_at(retry.clone());
     let client = Client::of(oidc.provider()).await.map_err(unavailable)?;
-    let secrets = (attempt.state.as_str(), attempt.nonce.as_str(), attempt.verifier.as_str());
-    let url = client.authorization_url(secrets, &passed_on).map_err(unavailable)?;
+    let secrets = (
+        attempt.state.as_str(),
+        attempt.nonce.as_str(),
+        attempt.verifier.as_str(),
+    );
+    let url = client
+        .authorization_url(secrets, &passed_on)
+        .map_err(unavailable)?;
 
     let mut cookies = CookieJar::new();
     for cookie in attempt::make_room(&oidc, &headers) {
@@ -53,13 +71,23 @@ pub(crate) async fn authenticate(
 /// A redirect that nothing keeps.
 pub(crate) fn found(to: &str) -> Response {
     use http::header::{CACHE_CONTROL, LOCATION};
-    (StatusCode::FOUND, [(LOCATION, to), (CACHE_CONTROL, "no-store")]).into_response()
+    (
+        StatusCode::FOUND,
+        [(LOCATION, to), (CACHE_CONTROL, "no-store")],
+    )
+        .into_response()
 }
 
-fn passed_on(parameters: &Parameters, oidc: &Oidc, attempt: &mut Attempt) -> Result<Vec<(String, String)>, Problem> {
+fn passed_on(
+    parameters: &Parameters,
+    oidc: &Oidc,
+    attempt: &mut Attempt,
+) -> Result<Vec<(String, String)>, Problem> {
     let mut passed_on = oidc.settings().extra_params.clone();
     let plain = |name: &str| match parameters.get(name) {
-        Some(value) if value.len() > LONGEST || value.chars().any(char::is_control) => Err(bad_request()),
+        Some(value) if value.len() > LONGEST || value.chars().any(char::is_control) => {
+            Err(bad_request())
+        }
         value => Ok(value),
     };
     for name in PASSED_ON {

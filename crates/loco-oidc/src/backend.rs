@@ -5,8 +5,8 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-    Set,
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QuerySelect, Set,
 };
 
 /// How many names are tried when the wanted one is taken.
@@ -69,7 +69,10 @@ pub trait Backend: Send + Sync + 'static {
     ///
     /// # Errors
     /// [`BackendError`].
-    async fn filter_users_by_claims(&self, sign_in: &SignIn<'_>) -> Result<Vec<users::Model>, BackendError> {
+    async fn filter_users_by_claims(
+        &self,
+        sign_in: &SignIn<'_>,
+    ) -> Result<Vec<users::Model>, BackendError> {
         linked_users(sign_in).await
     }
 
@@ -90,7 +93,11 @@ pub trait Backend: Send + Sync + 'static {
     ///
     /// # Errors
     /// [`BackendError`].
-    async fn update_user(&self, user: users::Model, sign_in: &SignIn<'_>) -> Result<users::Model, BackendError> {
+    async fn update_user(
+        &self,
+        user: users::Model,
+        sign_in: &SignIn<'_>,
+    ) -> Result<users::Model, BackendError> {
         update_user_from_claims(user, sign_in).await
     }
 }
@@ -104,10 +111,18 @@ impl Backend for DefaultBackend {}
 async fn linked_users(sign_in: &SignIn<'_>) -> Result<Vec<users::Model>, BackendError> {
     let mut found = Vec::new();
     let link_by = sign_in.settings.link_by;
-    if let Some(email) = sign_in.claims.verified_email().filter(|_| link_by.verified_email) {
+    if let Some(email) = sign_in
+        .claims
+        .verified_email()
+        .filter(|_| link_by.verified_email)
+    {
         found = unbound(sign_in, users::Column::Email.eq(email)).await?;
     }
-    if let Some(name) = sign_in.claims.preferred_username().filter(|_| link_by.username && found.is_empty()) {
+    if let Some(name) = sign_in
+        .claims
+        .preferred_username()
+        .filter(|_| link_by.username && found.is_empty())
+    {
         found = unbound(sign_in, users::Column::Username.eq(name)).await?;
     }
     Ok(found)
@@ -124,7 +139,12 @@ async fn unbound(
         .from(identities::Entity)
         .and_where(identities::Column::Issuer.eq(sign_in.claims.issuer.as_str()))
         .to_owned();
-    users::Entity::find().filter(which).filter(users::Column::Id.not_in_subquery(bound)).limit(2).all(sign_in.db).await
+    users::Entity::find()
+        .filter(which)
+        .filter(users::Column::Id.not_in_subquery(bound))
+        .limit(2)
+        .all(sign_in.db)
+        .await
 }
 
 async fn create_user_from_claims(sign_in: &SignIn<'_>) -> Result<users::Model, BackendError> {
@@ -132,7 +152,10 @@ async fn create_user_from_claims(sign_in: &SignIn<'_>) -> Result<users::Model, B
         return Err(BackendError::Refused(ProblemCode::UserUnknown));
     }
     let claims = sign_in.claims;
-    let wanted = claims.preferred_username().or_else(|| claims.verified_email()).unwrap_or(&claims.subject);
+    let wanted = claims
+        .preferred_username()
+        .or_else(|| claims.verified_email())
+        .unwrap_or(&claims.subject);
     let username = free_username(sign_in.db, wanted).await?;
     let user = users::ActiveModel {
         username: Set(username),
@@ -171,10 +194,17 @@ async fn free_username(db: &DatabaseTransaction, wanted: &str) -> Result<String,
 
 /// Text from a claim, fit for a column: no control characters, not too long.
 fn plain(text: &str, longest: usize) -> String {
-    text.trim().chars().filter(|c| !c.is_control()).take(longest).collect()
+    text.trim()
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(longest)
+        .collect()
 }
 
-async fn update_user_from_claims(user: users::Model, sign_in: &SignIn<'_>) -> Result<users::Model, BackendError> {
+async fn update_user_from_claims(
+    user: users::Model,
+    sign_in: &SignIn<'_>,
+) -> Result<users::Model, BackendError> {
     let claims = sign_in.claims;
     let before = user.clone();
     let mut user = user;

@@ -28,7 +28,15 @@ pub(crate) async fn from_query(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let query = query.unwrap_or_default();
-    Callback { ctx, oidc, handle, ip, headers }.answer(query.as_bytes()).await
+    Callback {
+        ctx,
+        oidc,
+        handle,
+        ip,
+        headers,
+    }
+    .answer(query.as_bytes())
+    .await
 }
 
 /// The answer in a form that the provider's page posts, where `response_mode` is `form_post`.
@@ -41,9 +49,19 @@ pub(crate) async fn from_form(
     form: Bytes,
 ) -> Result<Response, Problem> {
     if oidc.settings().response_mode != ResponseMode::FormPost {
-        return Err(Problem::new(StatusCode::METHOD_NOT_ALLOWED, ProblemCode::BadRequest).retry_at("/"));
+        return Err(
+            Problem::new(StatusCode::METHOD_NOT_ALLOWED, ProblemCode::BadRequest).retry_at("/"),
+        );
     }
-    Callback { ctx, oidc, handle, ip, headers }.answer(&form).await
+    Callback {
+        ctx,
+        oidc,
+        handle,
+        ip,
+        headers,
+    }
+    .answer(&form)
+    .await
 }
 
 struct Callback {
@@ -62,26 +80,40 @@ struct Failure {
 
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
-        Self { problem, may_be_repeated: false }
+        Self {
+            problem,
+            may_be_repeated: false,
+        }
     }
 }
 
 impl Callback {
     async fn answer(self, parameters: &[u8]) -> Result<Response, Problem> {
         let parameters = Parameters::parse(parameters)?;
-        let attempt = parameters.get("state").and_then(|state| Attempt::find(&self.oidc, &self.headers, state));
+        let attempt = parameters
+            .get("state")
+            .and_then(|state| Attempt::find(&self.oidc, &self.headers, state));
         let attempt = match attempt {
             Some(attempt) if !attempt.is_finished => attempt,
             over => return self.stale(over).await,
         };
         match self.finish(&attempt, &parameters).await {
             Ok(response) => Ok(response),
-            Err(Failure { problem, may_be_repeated }) => {
+            Err(Failure {
+                problem,
+                may_be_repeated,
+            }) => {
                 let retry = sign_in_link::link(Some(&attempt.next), &[]);
                 let problem = problem.retry_at(retry);
                 tracing::warn!(code = %problem.code, "signed nobody in");
-                let removal = attempt.removal(self.oidc.settings()).filter(|_| !may_be_repeated);
-                Ok((removal.into_iter().fold(CookieJar::new(), CookieJar::add), problem).into_response())
+                let removal = attempt
+                    .removal(self.oidc.settings())
+                    .filter(|_| !may_be_repeated);
+                Ok((
+                    removal.into_iter().fold(CookieJar::new(), CookieJar::add),
+                    problem,
+                )
+                    .into_response())
             }
         }
     }
@@ -89,7 +121,10 @@ impl Callback {
     /// A callback that was used before, took too long, or began in another browser: whoever is
     /// signed in by now goes on, everybody else may begin anew.
     async fn stale(&self, attempt: Option<Attempt>) -> Result<Response, Problem> {
-        let next = attempt.map_or_else(|| self.oidc.settings().redirects.after_sign_in.clone(), |attempt| attempt.next);
+        let next = attempt.map_or_else(
+            || self.oidc.settings().redirects.after_sign_in.clone(),
+            |attempt| attempt.next,
+        );
         if self.handle.load().await?.is_some() {
             return Ok(found(&next));
         }
@@ -97,7 +132,11 @@ impl Callback {
         Err(Problem::new(StatusCode::BAD_REQUEST, ProblemCode::AttemptUnknown).retry_at(retry))
     }
 
-    async fn finish(&self, attempt: &Attempt, parameters: &Parameters) -> Result<Response, Failure> {
+    async fn finish(
+        &self,
+        attempt: &Attempt,
+        parameters: &Parameters,
+    ) -> Result<Response, Failure> {
         let oidc = &self.oidc;
         let client = Client::of(oidc.provider()).await.map_err(repeatable)?;
         let issuer = parameters.get("iss");
@@ -109,10 +148,15 @@ impl Callback {
             return Err(refusal(error).into());
         }
         let code = parameters.get("code").ok_or_else(bad_request)?.to_owned();
-        let answer = client.exchange(code, attempt.verifier.clone()).await.map_err(token_problem)?;
+        let answer = client
+            .exchange(code, attempt.verifier.clone())
+            .await
+            .map_err(token_problem)?;
         let person = self.person(&client, attempt, &answer).await?;
         check_freshness(attempt, &person.id_token, oidc.clock().now())?;
-        self.open_session(attempt, person, answer).await.map_err(Failure::from)
+        self.open_session(attempt, person, answer)
+            .await
+            .map_err(Failure::from)
     }
 
     /// Who it is: by the ID token, with the claims of the userinfo endpoint and the roles of the
@@ -148,10 +192,20 @@ impl Callback {
     ) -> Result<Response, Problem> {
         let (oidc, db) = (&self.oidc, &self.ctx.db);
         let now = oidc.clock().now();
-        let claims = Claims::new(oidc.settings().issuer(), person.subject.clone(), person.userinfo.clone());
+        let claims = Claims::new(
+            oidc.settings().issuer(),
+            person.subject.clone(),
+            person.userinfo.clone(),
+        );
         let user = sign_in::sign_in(oidc, db, &claims).await?;
         let before = self.handle.load().await?;
-        let text = |name: &str| person.id_token.get(name).and_then(Value::as_str).map(str::to_owned);
+        let text = |name: &str| {
+            person
+                .id_token
+                .get(name)
+                .and_then(Value::as_str)
+                .map(str::to_owned)
+        };
         let id_token = answer.id_token.as_ref().map(ToString::to_string);
         let new = NewSession {
             sid: text("sid"),
@@ -163,24 +217,48 @@ impl Callback {
                 RemoteIP::None => String::new(),
             },
             access_expires_at: expiry(&answer, now),
-            tokens: Some(Tokens { access: answer.access, refresh: answer.refresh, id: id_token }),
+            tokens: Some(Tokens {
+                access: answer.access,
+                refresh: answer.refresh,
+                id: id_token,
+            }),
             userinfo: person.userinfo,
             ..NewSession::for_subject(claims.issuer, claims.subject)
         };
         let storage = |error| Problem::storage(&error);
-        let opened = oidc.sessions().open(db, &user, new).await.map_err(storage)?;
+        let opened = oidc
+            .sessions()
+            .open(db, &user, new)
+            .await
+            .map_err(storage)?;
         // A new sign-in is a new session: the one that this browser had is over.
         if let Some(before) = before {
-            oidc.sessions().end(db, before.session.id).await.map_err(storage)?;
+            oidc.sessions()
+                .end(db, before.session.id)
+                .await
+                .map_err(storage)?;
         }
-        tracing::info!(user = user.id, session = opened.session.id, issuer = oidc.settings().issuer(), "signed in");
+        tracing::info!(
+            user = user.id,
+            session = opened.session.id,
+            issuer = oidc.settings().issuer(),
+            "signed in"
+        );
         let cookies = CookieJar::new().add(session_cookie(oidc.settings(), opened.cookie_value));
-        let cookies = attempt.finished().cookie(oidc).into_iter().fold(cookies, CookieJar::add);
+        let cookies = attempt
+            .finished()
+            .cookie(oidc)
+            .into_iter()
+            .fold(cookies, CookieJar::add);
         Ok((cookies, found(&attempt.next)).into_response())
     }
 
     fn text_of(&self, header: &str) -> String {
-        let value = self.headers.get(header).map(http::HeaderValue::as_bytes).unwrap_or_default();
+        let value = self
+            .headers
+            .get(header)
+            .map(http::HeaderValue::as_bytes)
+            .unwrap_or_default();
         String::from_utf8_lossy(value).into_owned()
     }
 }
@@ -201,19 +279,29 @@ pub(crate) fn invalid_id_token() -> Problem {
 
 /// The provider could not be asked: the code is still good, so that loading the page again may do.
 fn repeatable(error: ProviderError) -> Failure {
-    Failure { may_be_repeated: matches!(error, ProviderError::Unreachable(_)), problem: error.into() }
+    Failure {
+        may_be_repeated: matches!(error, ProviderError::Unreachable(_)),
+        problem: error.into(),
+    }
 }
 
 fn token_problem(error: TokenError) -> Failure {
     match error {
-        TokenError::GrantRefused => Problem::new(StatusCode::BAD_REQUEST, ProblemCode::CodeRefused).into(),
+        TokenError::GrantRefused => {
+            Problem::new(StatusCode::BAD_REQUEST, ProblemCode::CodeRefused).into()
+        }
         TokenError::NoIdToken(why) => {
             tracing::warn!(why, "refused an ID token");
             invalid_id_token().into()
         }
         TokenError::ClientRefused(code) => {
-            tracing::error!(code, "the provider refuses this application: are client_id and client_secret right?");
-            Problem::new(StatusCode::SERVICE_UNAVAILABLE, ProblemCode::SignInFailed).retry_after(60).into()
+            tracing::error!(
+                code,
+                "the provider refuses this application: are client_id and client_secret right?"
+            );
+            Problem::new(StatusCode::SERVICE_UNAVAILABLE, ProblemCode::SignInFailed)
+                .retry_after(60)
+                .into()
         }
         TokenError::Provider(error) => repeatable(error),
     }
@@ -224,13 +312,18 @@ fn token_problem(error: TokenError) -> Failure {
 fn refusal(error: &str) -> Problem {
     match error {
         "access_denied" => Problem::new(StatusCode::FORBIDDEN, ProblemCode::AccessDenied),
-        "login_required" | "interaction_required" | "account_selection_required" | "consent_required" => {
-            Problem::new(StatusCode::UNAUTHORIZED, ProblemCode::LoginRequired)
+        "login_required"
+        | "interaction_required"
+        | "account_selection_required"
+        | "consent_required" => Problem::new(StatusCode::UNAUTHORIZED, ProblemCode::LoginRequired),
+        "temporarily_unavailable" | "server_error" => Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            ProblemCode::ProviderUnavailable,
+        )
+        .retry_after(10),
+        "unmet_authentication_requirements" => {
+            Problem::new(StatusCode::FORBIDDEN, ProblemCode::StepUpRequired)
         }
-        "temporarily_unavailable" | "server_error" => {
-            Problem::new(StatusCode::SERVICE_UNAVAILABLE, ProblemCode::ProviderUnavailable).retry_after(10)
-        }
-        "unmet_authentication_requirements" => Problem::new(StatusCode::FORBIDDEN, ProblemCode::StepUpRequired),
         _ => Problem::new(StatusCode::BAD_REQUEST, ProblemCode::SignInFailed),
     }
 }
@@ -245,7 +338,10 @@ fn check_freshness(attempt: &Attempt, id_token: &Value, now: DateTime<Utc>) -> R
         }
     }
     if let Some(wanted) = &attempt.acr {
-        let acr = id_token.get("acr").and_then(Value::as_str).ok_or_else(refuse)?;
+        let acr = id_token
+            .get("acr")
+            .and_then(Value::as_str)
+            .ok_or_else(refuse)?;
         if !wanted.split(' ').any(|wanted| wanted == acr) {
             return Err(refuse());
         }

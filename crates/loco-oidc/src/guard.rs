@@ -33,7 +33,9 @@ use tower::{Layer, Service};
 /// ```
 #[must_use]
 pub fn oidc_protected() -> Protected {
-    Protected { wanted: Arc::default() }
+    Protected {
+        wanted: Arc::default(),
+    }
 }
 
 /// The guard that [`oidc_protected`] makes: a [`tower::Layer`].
@@ -91,7 +93,9 @@ impl Protected {
     /// ```
     #[must_use]
     pub fn max_age(self, age: TimeDelta) -> Self {
-        self.and(|wanted| wanted.max_age = Some(wanted.max_age.map_or(age, |before| before.min(age))))
+        self.and(|wanted| {
+            wanted.max_age = Some(wanted.max_age.map_or(age, |before| before.min(age)))
+        })
     }
 }
 
@@ -104,7 +108,11 @@ impl Wanted {
             && self.has_roles(parts, &loaded)
             && self.is_member(&loaded);
         if !may {
-            tracing::info!(user = loaded.user.id, path = parts.uri.path(), "refused: something wanted is missing");
+            tracing::info!(
+                user = loaded.user.id,
+                path = parts.uri.path(),
+                "refused: something wanted is missing"
+            );
             return Err(Problem::new(StatusCode::FORBIDDEN, ProblemCode::Forbidden));
         }
         match parts.extensions.get::<SessionHandle>() {
@@ -119,10 +127,13 @@ impl Wanted {
         if self.roles.is_empty() {
             return true;
         }
-        parts.extensions.get::<SessionHandle>().is_some_and(|handle| {
-            let roles = handle.oidc().settings().roles_in(&loaded.claims());
-            self.roles.iter().all(|role| roles.contains(role))
-        })
+        parts
+            .extensions
+            .get::<SessionHandle>()
+            .is_some_and(|handle| {
+                let roles = handle.oidc().settings().roles_in(&loaded.claims());
+                self.roles.iter().all(|role| roles.contains(role))
+            })
     }
 
     fn is_member(&self, loaded: &Loaded) -> bool {
@@ -130,15 +141,23 @@ impl Wanted {
             return true;
         }
         let organizations = loaded.claims().organizations();
-        self.organizations
-            .iter()
-            .all(|wanted| organizations.iter().any(|one| one.name == *wanted || one.id.as_ref() == Some(wanted)))
+        self.organizations.iter().all(|wanted| {
+            organizations
+                .iter()
+                .any(|one| one.name == *wanted || one.id.as_ref() == Some(wanted))
+        })
     }
 
     fn is_fresh(&self, loaded: &Loaded, now: DateTime<Utc>) -> bool {
         let session = &loaded.session;
-        let young = self.max_age.is_none_or(|age| now - session.auth_time.unwrap_or(session.created_at) <= age + SKEW);
-        let strong = self.acr.is_empty() || session.acr.as_ref().is_some_and(|acr| self.acr.contains(acr));
+        let young = self
+            .max_age
+            .is_none_or(|age| now - session.auth_time.unwrap_or(session.created_at) <= age + SKEW);
+        let strong = self.acr.is_empty()
+            || session
+                .acr
+                .as_ref()
+                .is_some_and(|acr| self.acr.contains(acr));
         young && strong
     }
 
@@ -158,7 +177,10 @@ impl Wanted {
 impl<S> Layer<S> for Protected {
     type Service = ProtectedService<S>;
     fn layer(&self, inner: S) -> ProtectedService<S> {
-        ProtectedService { inner, wanted: self.wanted.clone() }
+        ProtectedService {
+            inner,
+            wanted: self.wanted.clone(),
+        }
     }
 }
 
@@ -192,7 +214,10 @@ where
         Box::pin(async move {
             let (parts, body) = request.into_parts();
             match wanted.check(&parts).await {
-                Ok(()) => Ok(inner.call(Request::from_parts(parts, body)).await?.into_response()),
+                Ok(()) => Ok(inner
+                    .call(Request::from_parts(parts, body))
+                    .await?
+                    .into_response()),
                 Err(problem) => Ok(problem.into_response()),
             }
         })

@@ -1,6 +1,6 @@
 //! Plugs the relying party into a Loco application.
 use crate::session::SessionLayer;
-use crate::{Backend, Oidc};
+use crate::{Backend, Oidc, routes};
 use async_trait::async_trait;
 use axum::Router;
 use loco_rs::Result;
@@ -23,7 +23,9 @@ use std::sync::Arc;
 /// ```
 #[must_use]
 pub fn initializer(backend: impl Backend) -> Box<dyn Initializer> {
-    Box::new(OidcInitializer { backend: Arc::new(backend) })
+    Box::new(OidcInitializer {
+        backend: Arc::new(backend),
+    })
 }
 
 struct OidcInitializer {
@@ -43,6 +45,10 @@ impl Initializer for OidcInitializer {
 
     async fn after_routes(&self, router: Router, ctx: &AppContext) -> Result<Router> {
         let oidc = Oidc::of(ctx)?;
-        Ok(router.layer(SessionLayer { oidc, db: ctx.db.clone() }))
+        let router = router.merge(routes::with_final_slash(ctx));
+        Ok(router.layer(SessionLayer {
+            oidc,
+            db: ctx.db.clone(),
+        }))
     }
 }

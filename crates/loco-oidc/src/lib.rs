@@ -48,8 +48,8 @@ pub use backend::{Backend, BackendError, DefaultBackend, SignIn};
 pub use claims::{Claims, Organization};
 pub use clock::Clock;
 pub use config::{
-    ClaimPath, ClientAuth, Config, ConfigError, Endpoints, Http, LinkBy, Redirects, ResponseMode, RoleGrants, Roles,
-    Session, Settings,
+    ClaimPath, ClientAuth, Config, ConfigError, Endpoints, Http, LinkBy, Redirects, ResponseMode,
+    RoleGrants, Roles, Session, Settings,
 };
 pub use extract::{CurrentUser, OidcUser};
 pub use guard::{Protected, ProtectedService, oidc_protected};

@@ -10,7 +10,9 @@ pub(crate) fn path_only(next: &str) -> Option<&str> {
     let safe = next.len() <= LONGEST
         && next.starts_with('/')
         && !next.starts_with("//")
-        && !next.chars().any(|c| c.is_control() || c == '\\' || c.is_whitespace());
+        && !next
+            .chars()
+            .any(|c| c.is_control() || c == '\\' || c.is_whitespace());
     // A browser resolves the path against this site, which must not change the origin.
     let here = Url::parse("https://here.invalid/").ok()?;
     let there = here.join(next).ok()?;
@@ -23,24 +25,38 @@ pub(crate) fn allowed(target: &str, settings: &Settings) -> Option<String> {
     if let Some(path) = path_only(target) {
         return Some(path.to_owned());
     }
-    if target.len() > LONGEST || target.chars().any(|c| c.is_control() || c == '\\' || c.is_whitespace()) {
+    if target.len() > LONGEST
+        || target
+            .chars()
+            .any(|c| c.is_control() || c == '\\' || c.is_whitespace())
+    {
         return None;
     }
-    let url = Url::parse(target).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let url = Url::parse(target)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"))?;
     if !url.username().is_empty() || url.password().is_some() {
         return None;
     }
     if url.origin() == settings.base_url().origin() {
-        let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+        let query = url
+            .query()
+            .map(|query| format!("?{query}"))
+            .unwrap_or_default();
         return path_only(&format!("{}{query}", url.path())).map(str::to_owned);
     }
     let origin = url.origin().ascii_serialization();
-    settings.next_origins().contains(&origin).then(|| url.to_string())
+    settings
+        .next_origins()
+        .contains(&origin)
+        .then(|| url.to_string())
 }
 
 /// [`allowed`], or the page for those who did not say where.
 pub(crate) fn or_default(target: Option<&str>, settings: &Settings) -> String {
-    target.and_then(|target| allowed(target, settings)).unwrap_or_else(|| settings.redirects.after_sign_in.clone())
+    target
+        .and_then(|target| allowed(target, settings))
+        .unwrap_or_else(|| settings.redirects.after_sign_in.clone())
 }
 
 #[cfg(test)]
@@ -49,7 +65,10 @@ mod tests {
 
     #[test]
     fn a_path_on_this_site_is_kept_with_its_query() {
-        assert_eq!(path_only("/catalog/books/?page=2&q=%C3%A4"), Some("/catalog/books/?page=2&q=%C3%A4"));
+        assert_eq!(
+            path_only("/catalog/books/?page=2&q=%C3%A4"),
+            Some("/catalog/books/?page=2&q=%C3%A4")
+        );
     }
 
     #[test]

@@ -26,7 +26,11 @@ impl Oidc {
     ///
     /// # Errors
     /// When a file that the settings name, or the proxy, is of no use.
-    pub fn new(settings: Settings, clock: Clock, backend: Arc<dyn Backend>) -> Result<Self, ConfigError> {
+    pub fn new(
+        settings: Settings,
+        clock: Clock,
+        backend: Arc<dyn Backend>,
+    ) -> Result<Self, ConfigError> {
         let settings = Arc::new(settings);
         let keys = Keys::derive(&settings.session.secrets);
         Ok(Self(Arc::new(Inner {
@@ -50,7 +54,10 @@ impl Oidc {
         }
     }
 
-    pub(crate) fn install(ctx: &AppContext, backend: Arc<dyn Backend>) -> Result<Self, ConfigError> {
+    pub(crate) fn install(
+        ctx: &AppContext,
+        backend: Arc<dyn Backend>,
+    ) -> Result<Self, ConfigError> {
         let settings = Settings::read(&ctx.config, &ctx.environment)?;
         let oidc = Self::new(settings, Clock::of(ctx), backend)?;
         ctx.shared_store.insert(oidc.clone());
@@ -107,7 +114,10 @@ where
     async fn from_request_parts(_: &mut Parts, state: &S) -> Result<Self, Problem> {
         Self::of(&AppContext::from_ref(state)).map_err(|error| {
             tracing::error!(%error, "no relying party");
-            Problem::new(StatusCode::SERVICE_UNAVAILABLE, ProblemCode::ProviderUnavailable)
+            Problem::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                ProblemCode::ProviderUnavailable,
+            )
         })
     }
 }

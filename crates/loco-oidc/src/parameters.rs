@@ -16,7 +16,9 @@ impl Parameters {
     pub(crate) fn parse(text: &[u8]) -> Result<Self, Problem> {
         let mut parameters = BTreeMap::new();
         for (name, value) in form_urlencoded::parse(text) {
-            let is_new = parameters.insert(name.into_owned(), value.into_owned()).is_none();
+            let is_new = parameters
+                .insert(name.into_owned(), value.into_owned())
+                .is_none();
             if !is_new || parameters.len() > MOST {
                 return Err(bad_request());
             }
@@ -26,7 +28,10 @@ impl Parameters {
 
     /// A parameter that is there and not empty.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
+        self.0
+            .get(name)
+            .map(String::as_str)
+            .filter(|value| !value.is_empty())
     }
 }
 

@@ -6,8 +6,9 @@ use crate::{Oidc, Problem};
 use serde_json::Value;
 
 /// Claims about the token, not about the person.
-const ABOUT_THE_TOKEN: [&str; 11] =
-    ["aud", "exp", "iat", "nbf", "jti", "nonce", "azp", "at_hash", "c_hash", "s_hash", "typ"];
+const ABOUT_THE_TOKEN: [&str; 11] = [
+    "aud", "exp", "iat", "nbf", "jti", "nonce", "azp", "at_hash", "c_hash", "s_hash", "typ",
+];
 
 /// A person whom the provider vouches for.
 pub(crate) struct Person {
@@ -26,7 +27,11 @@ pub(crate) async fn gather(
     id_token: Value,
     access_token: &str,
 ) -> Result<Person, Problem> {
-    let subject = id_token.get("sub").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let subject = id_token
+        .get("sub")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
     let mut all = id_token.as_object().cloned().unwrap_or_default();
     for name in ABOUT_THE_TOKEN {
         all.remove(name);
@@ -40,19 +45,35 @@ pub(crate) async fn gather(
     }
     let mut userinfo = Value::Object(all);
     add_roles_of_access_token(oidc, &subject, access_token, &mut userinfo).await;
-    Ok(Person { subject, id_token, userinfo })
+    Ok(Person {
+        subject,
+        id_token,
+        userinfo,
+    })
 }
 
 /// Keycloak puts roles into the access token alone, unless told otherwise. It is read here where it
 /// is a token that the provider has signed for the same person, and only for claims of roles that
 /// nothing else has given.
-async fn add_roles_of_access_token(oidc: &Oidc, subject: &str, access_token: &str, userinfo: &mut Value) {
+async fn add_roles_of_access_token(
+    oidc: &Oidc,
+    subject: &str,
+    access_token: &str,
+    userinfo: &mut Value,
+) {
     let settings = oidc.settings();
     let Ok(jws) = Jws::parse(access_token) else {
         return;
     };
     let is_same = jws.text("iss") == Some(settings.issuer()) && jws.text("sub") == Some(subject);
-    if !is_same || !matches!(oidc.provider().verify(&jws, settings.id_token_algorithms()).await, Ok(Ok(()))) {
+    if !is_same
+        || !matches!(
+            oidc.provider()
+                .verify(&jws, settings.id_token_algorithms())
+                .await,
+            Ok(Ok(()))
+        )
+    {
         return;
     }
     let said = Claims::new(settings.issuer(), subject, userinfo.clone());

@@ -115,7 +115,13 @@ impl Problem {
     /// A refusal without a way on.
     #[must_use]
     pub const fn new(status: StatusCode, code: ProblemCode) -> Self {
-        Self { status, code, retry: None, retry_after: None, challenge: None }
+        Self {
+            status,
+            code,
+            retry: None,
+            retry_after: None,
+            challenge: None,
+        }
     }
 
     /// With a path on this site at which the person can try again.
@@ -136,15 +142,18 @@ impl Problem {
     #[must_use]
     pub fn storage(error: &sea_orm::DbErr) -> Self {
         tracing::error!(%error, "the database does not answer");
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, ProblemCode::StorageUnavailable).retry_after(5)
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            ProblemCode::StorageUnavailable,
+        )
+        .retry_after(5)
     }
 
     fn page(&self) -> String {
         let (title, text) = (self.code.title(), self.code.text());
-        let link = self
-            .retry
-            .as_deref()
-            .map_or_else(String::new, |path| format!("<p><a href=\"{}\">Go on</a></p>", escape(path)));
+        let link = self.retry.as_deref().map_or_else(String::new, |path| {
+            format!("<p><a href=\"{}\">Go on</a></p>", escape(path))
+        });
         format!(
             "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
@@ -155,7 +164,11 @@ impl Problem {
 
 /// Escapes text for HTML content and double-quoted attributes.
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
 }
 
 impl IntoResponse for Problem {
@@ -169,7 +182,10 @@ impl IntoResponse for Problem {
             response
         } else {
             let mut response = (self.status, self.page()).into_response();
-            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+            response.headers_mut().insert(
+                CONTENT_TYPE,
+                HeaderValue::from_static("text/html; charset=utf-8"),
+            );
             response.extensions_mut().insert(self.clone());
             response
         };

@@ -8,7 +8,9 @@ use crate::session::{LoadedSession, Tokens};
 use crate::{Claims, Oidc, person, sign_in};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, DatabaseConnection, DbErr, EntityTrait, QueryFilter, TransactionTrait};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseConnection, DbErr, EntityTrait, QueryFilter, TransactionTrait,
+};
 use serde_json::Value;
 use std::time::Duration;
 
@@ -46,9 +48,15 @@ impl From<DbErr> for Failure {
 }
 
 /// Renews the tokens of a session that are about to end, and waits a moment for it.
-pub(crate) async fn refresh_if_due(oidc: &Oidc, db: &DatabaseConnection, session: &LoadedSession) -> Refreshed {
+pub(crate) async fn refresh_if_due(
+    oidc: &Oidc,
+    db: &DatabaseConnection,
+    session: &LoadedSession,
+) -> Refreshed {
     let now = oidc.clock().now();
-    let is_due = session.access_expires_at.is_some_and(|end| now + EARLY >= end);
+    let is_due = session
+        .access_expires_at
+        .is_some_and(|end| now + EARLY >= end);
     let in_flight = session.refreshing_until.is_some_and(|until| now < until);
     if !is_due || in_flight {
         return Refreshed::AsBefore;
@@ -64,7 +72,11 @@ pub(crate) async fn refresh_if_due(oidc: &Oidc, db: &DatabaseConnection, session
 
 /// A valid access token of a session, renewed if it must be. `None` when the session is over or
 /// has no token.
-pub(crate) async fn access_token(oidc: &Oidc, db: &DatabaseConnection, id: i64) -> Result<Option<String>, DbErr> {
+pub(crate) async fn access_token(
+    oidc: &Oidc,
+    db: &DatabaseConnection,
+    id: i64,
+) -> Result<Option<String>, DbErr> {
     let (pause, tries) = LOOK_AGAIN;
     for _ in 0..tries {
         let Some(row) = sessions::Entity::find_by_id(id).one(db).await? else {
@@ -74,7 +86,9 @@ pub(crate) async fn access_token(oidc: &Oidc, db: &DatabaseConnection, id: i64) 
         if row.access_expires_at.is_none_or(|end| now + EARLY < end) {
             return Ok(oidc.sessions().tokens(&row).map(|tokens| tokens.access));
         }
-        if row.refreshing_until.is_none_or(|until| until <= now) && refresh(oidc, db, id).await != Refreshed::Renewed {
+        if row.refreshing_until.is_none_or(|until| until <= now)
+            && refresh(oidc, db, id).await != Refreshed::Renewed
+        {
             return Ok(None);
         }
         tokio::time::sleep(pause).await;
@@ -138,13 +152,15 @@ async fn fly(oidc: &Oidc, db: &DatabaseConnection, id: i64) -> Result<Refreshed,
         forget_expiry(db, id).await?;
         return Ok(Refreshed::AsBefore);
     };
-    let client = Client::of(oidc.provider()).await.map_err(Failure::Provider)?;
+    let client = Client::of(oidc.provider())
+        .await
+        .map_err(Failure::Provider)?;
     let answer = client.refresh(token).await.map_err(|error| match error {
         TokenError::GrantRefused => Failure::Refused("the refresh token is refused"),
         TokenError::NoIdToken(_) => Failure::Refused("the new ID token is none"),
-        TokenError::ClientRefused(code) => {
-            Failure::Provider(ProviderError::misbehaves(format!("the client is refused: {code}")))
-        }
+        TokenError::ClientRefused(code) => Failure::Provider(ProviderError::misbehaves(format!(
+            "the client is refused: {code}"
+        ))),
         TokenError::Provider(error) => Failure::Provider(error),
     })?;
     let now = oidc.clock().now();
@@ -152,11 +168,19 @@ async fn fly(oidc: &Oidc, db: &DatabaseConnection, id: i64) -> Result<Refreshed,
     let nonce = before.id.as_deref().and_then(nonce_of);
     let claims = match &answer.id_token {
         Some(id_token) => {
-            let expected = Expected::Refresh { subject: &session.subject, nonce: nonce.as_deref() };
-            verify_id_token((oidc.provider(), oidc.settings(), oidc.clock()), id_token, &answer.access, expected)
-                .await
-                .map_err(Failure::Provider)?
-                .map_err(|rule| Failure::Refused(rule.0))?
+            let expected = Expected::Refresh {
+                subject: &session.subject,
+                nonce: nonce.as_deref(),
+            };
+            verify_id_token(
+                (oidc.provider(), oidc.settings(), oidc.clock()),
+                id_token,
+                &answer.access,
+                expected,
+            )
+            .await
+            .map_err(Failure::Provider)?
+            .map_err(|rule| Failure::Refused(rule.0))?
         }
         // Without a new ID token the old claims stand, but for what userinfo says now.
         None => serde_json::from_str(&session.userinfo).unwrap_or_default(),
@@ -164,7 +188,11 @@ async fn fly(oidc: &Oidc, db: &DatabaseConnection, id: i64) -> Result<Refreshed,
     let tokens = Tokens {
         access: answer.access,
         refresh: answer.refresh.or(before.refresh),
-        id: answer.id_token.as_ref().map(ToString::to_string).or(before.id),
+        id: answer
+            .id_token
+            .as_ref()
+            .map(ToString::to_string)
+            .or(before.id),
     };
     // The tokens first: the old refresh token may be used up by now.
     keep(oidc, db, &session, &tokens, access_expires_at).await?;
@@ -190,11 +218,20 @@ async fn keep(
     tokens: &Tokens,
     access_expires_at: Option<DateTime<Utc>>,
 ) -> Result<(), DbErr> {
-    let sealed = oidc.sessions().seal(&session.token_hash, tokens).unwrap_or_default();
+    let sealed = oidc
+        .sessions()
+        .seal(&session.token_hash, tokens)
+        .unwrap_or_default();
     sessions::Entity::update_many()
         .col_expr(sessions::Column::Tokens, Expr::value(sealed))
-        .col_expr(sessions::Column::AccessExpiresAt, Expr::value(access_expires_at))
-        .col_expr(sessions::Column::RefreshingUntil, Expr::value(None::<DateTime<Utc>>))
+        .col_expr(
+            sessions::Column::AccessExpiresAt,
+            Expr::value(access_expires_at),
+        )
+        .col_expr(
+            sessions::Column::RefreshingUntil,
+            Expr::value(None::<DateTime<Utc>>),
+        )
         .filter(sessions::Column::Id.eq(session.id))
         .exec(db)
         .await?;
@@ -203,8 +240,14 @@ async fn keep(
 
 async fn forget_expiry(db: &DatabaseConnection, id: i64) -> Result<(), DbErr> {
     sessions::Entity::update_many()
-        .col_expr(sessions::Column::AccessExpiresAt, Expr::value(None::<DateTime<Utc>>))
-        .col_expr(sessions::Column::RefreshingUntil, Expr::value(None::<DateTime<Utc>>))
+        .col_expr(
+            sessions::Column::AccessExpiresAt,
+            Expr::value(None::<DateTime<Utc>>),
+        )
+        .col_expr(
+            sessions::Column::RefreshingUntil,
+            Expr::value(None::<DateTime<Utc>>),
+        )
         .filter(sessions::Column::Id.eq(id))
         .exec(db)
         .await?;
@@ -219,11 +262,17 @@ async fn update_claims(
 ) -> Result<(), DbErr> {
     let transaction = db.begin_with_options(sign_in::writing()).await?;
     sessions::Entity::update_many()
-        .col_expr(sessions::Column::Userinfo, Expr::value(userinfo.to_string()))
+        .col_expr(
+            sessions::Column::Userinfo,
+            Expr::value(userinfo.to_string()),
+        )
         .filter(sessions::Column::Id.eq(session.id))
         .exec(&transaction)
         .await?;
-    if let Some(user) = users::Entity::find_by_id(session.user_id).one(&transaction).await? {
+    if let Some(user) = users::Entity::find_by_id(session.user_id)
+        .one(&transaction)
+        .await?
+    {
         let claims = Claims::new(session.issuer.clone(), session.subject.clone(), userinfo);
         sign_in::sync_roles(oidc, &transaction, user, &claims).await?;
     }

@@ -2,7 +2,8 @@
 use crate::models::{groups, identities, user_groups, users};
 use crate::{Claims, Settings};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, Set,
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, Set,
 };
 use std::collections::BTreeSet;
 
@@ -30,8 +31,15 @@ pub(crate) async fn sync(
     identity: identities::Model,
     roles: &[String],
 ) -> Result<users::Model, DbErr> {
-    let grants: Vec<_> = roles.iter().filter_map(|role| settings.roles.mapping.get(role)).collect();
-    let names: BTreeSet<&str> = grants.iter().flat_map(|grant| &grant.groups).map(String::as_str).collect();
+    let grants: Vec<_> = roles
+        .iter()
+        .filter_map(|role| settings.roles.mapping.get(role))
+        .collect();
+    let names: BTreeSet<&str> = grants
+        .iter()
+        .flat_map(|grant| &grant.groups)
+        .map(String::as_str)
+        .collect();
     sync_groups(db, user.id, &names).await?;
 
     let staff = grants.iter().any(|grant| grant.staff);
@@ -53,28 +61,53 @@ pub(crate) async fn sync(
     if (user.is_staff, user.is_superuser) == (is_staff, is_superuser) {
         return Ok(user);
     }
-    tracing::info!(user = user.id, is_staff, is_superuser, "roles changed what a user may do");
-    users::ActiveModel { is_staff: Set(is_staff), is_superuser: Set(is_superuser), ..user.into_active_model() }
-        .update(db)
-        .await
+    tracing::info!(
+        user = user.id,
+        is_staff,
+        is_superuser,
+        "roles changed what a user may do"
+    );
+    users::ActiveModel {
+        is_staff: Set(is_staff),
+        is_superuser: Set(is_superuser),
+        ..user.into_active_model()
+    }
+    .update(db)
+    .await
 }
 
-async fn sync_groups(db: &DatabaseTransaction, user_id: i32, names: &BTreeSet<&str>) -> Result<(), DbErr> {
+async fn sync_groups(
+    db: &DatabaseTransaction,
+    user_id: i32,
+    names: &BTreeSet<&str>,
+) -> Result<(), DbErr> {
     let mut wanted = BTreeSet::new();
     for name in names {
         wanted.insert(groups::Model::named(db, name).await?.id);
     }
-    let memberships = user_groups::Entity::find().filter(user_groups::Column::UserId.eq(user_id)).all(db).await?;
+    let memberships = user_groups::Entity::find()
+        .filter(user_groups::Column::UserId.eq(user_id))
+        .all(db)
+        .await?;
     for membership in &memberships {
         if membership.from_provider && !wanted.contains(&membership.group_id) {
-            user_groups::Entity::delete_by_id((user_id, membership.group_id)).exec(db).await?;
+            user_groups::Entity::delete_by_id((user_id, membership.group_id))
+                .exec(db)
+                .await?;
         }
     }
-    let present: BTreeSet<i32> = memberships.iter().map(|membership| membership.group_id).collect();
+    let present: BTreeSet<i32> = memberships
+        .iter()
+        .map(|membership| membership.group_id)
+        .collect();
     for group_id in wanted.difference(&present) {
-        user_groups::ActiveModel { user_id: Set(user_id), group_id: Set(*group_id), from_provider: Set(true) }
-            .insert(db)
-            .await?;
+        user_groups::ActiveModel {
+            user_id: Set(user_id),
+            group_id: Set(*group_id),
+            from_provider: Set(true),
+        }
+        .insert(db)
+        .await?;
     }
     Ok(())
 }

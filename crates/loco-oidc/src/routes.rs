@@ -1,12 +1,17 @@
 //! The routes of the relying party.
 use crate::{authenticate, callback, logout};
-use axum::routing::{get, post};
+use axum::Router;
+use axum::routing::{MethodRouter, get, post};
+use loco_rs::app::AppContext;
 use loco_rs::controller::Routes;
 
 /// Where the provider sends people back to.
 pub(crate) const CALLBACK: &str = "/oidc/callback/";
 /// Where signing out is, and where the provider sends people back to after it.
 pub(crate) const LOGOUT: &str = "/oidc/logout/";
+
+/// Where the provider says that somebody signed out.
+pub(crate) const BACK_CHANNEL: &str = "/oidc/backchannel-logout/";
 
 /// The routes of the relying party, for `Hooks::routes`:
 ///
@@ -27,10 +32,36 @@ pub(crate) const LOGOUT: &str = "/oidc/logout/";
 /// ```
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::new()
-        .add(crate::sign_in_link::AUTHENTICATE, get(authenticate::authenticate))
-        .add(CALLBACK, get(callback::from_query).post(callback::from_form))
-        .add(LOGOUT, post(logout::sign_out).get(logout::signed_out))
-        .add("/oidc/backchannel-logout/", post(logout::back_channel))
-        .add("/oidc/frontchannel-logout/", get(logout::front_channel))
+    table()
+        .into_iter()
+        .fold(Routes::new(), |routes, (path, methods)| {
+            routes.add(path, methods)
+        })
+}
+
+fn table() -> [(&'static str, MethodRouter<AppContext>); 5] {
+    [
+        (
+            crate::sign_in_link::AUTHENTICATE,
+            get(authenticate::authenticate),
+        ),
+        (
+            CALLBACK,
+            get(callback::from_query).post(callback::from_form),
+        ),
+        (LOGOUT, post(logout::sign_out).get(logout::signed_out)),
+        (BACK_CHANNEL, post(logout::back_channel)),
+        ("/oidc/frontchannel-logout/", get(logout::front_channel)),
+    ]
+}
+
+/// The same with their final slash, which Loco drops when it registers a route. The provider knows
+/// the addresses as they are documented, slash included.
+pub(crate) fn with_final_slash(ctx: &AppContext) -> Router {
+    table()
+        .into_iter()
+        .fold(Router::new(), |router, (path, methods)| {
+            router.route(path, methods)
+        })
+        .with_state(ctx.clone())
 }

@@ -1,6 +1,6 @@
 //! Unsafe requests must come from this site: what browsers say about themselves is asked, so that
 //! no form needs a hidden token.
-use crate::{Problem, ProblemCode, Settings};
+use crate::{Problem, ProblemCode, Settings, routes};
 use http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
 use http::{HeaderMap, Method, StatusCode, Uri};
 use url::Url;
@@ -10,13 +10,23 @@ use url::Url;
 /// A browser always sends `Sec-Fetch-Site` or `Origin` with an unsafe request. A request with
 /// neither, and with no cookie, has nothing that another site could misuse; and another site cannot
 /// set `Authorization` without asking first (CORS preflight).
-pub(crate) fn check(method: &Method, uri: &Uri, headers: &HeaderMap, settings: &Settings) -> Result<(), Problem> {
-    if method.is_safe() || headers.contains_key(AUTHORIZATION) || takes_posts_from_the_provider(uri.path()) {
+pub(crate) fn check(
+    method: &Method,
+    uri: &Uri,
+    headers: &HeaderMap,
+    settings: &Settings,
+) -> Result<(), Problem> {
+    if method.is_safe()
+        || headers.contains_key(AUTHORIZATION)
+        || takes_posts_from_the_provider(uri.path())
+    {
         return Ok(());
     }
     let is_ours = match (headers.get("sec-fetch-site"), headers.get(ORIGIN)) {
         (Some(site), _) => site.as_bytes() == b"same-origin",
-        (None, Some(origin)) => origin.to_str().is_ok_and(|origin| is_this_site(origin, headers, settings)),
+        (None, Some(origin)) => origin
+            .to_str()
+            .is_ok_and(|origin| is_this_site(origin, headers, settings)),
         (None, None) => !headers.contains_key(COOKIE),
     };
     if is_ours {
@@ -28,7 +38,8 @@ pub(crate) fn check(method: &Method, uri: &Uri, headers: &HeaderMap, settings: &
 
 /// The provider posts there, and what it posts is verified by itself.
 fn takes_posts_from_the_provider(path: &str) -> bool {
-    matches!(path, "/oidc/callback/" | "/oidc/backchannel-logout/")
+    let is = |route: &str| path.trim_end_matches('/') == route.trim_end_matches('/');
+    is(routes::CALLBACK) || is(routes::BACK_CHANNEL)
 }
 
 /// `Origin` is the configured address, or the host that the browser asked for.
@@ -38,7 +49,10 @@ fn is_this_site(origin: &str, headers: &HeaderMap, settings: &Settings) -> bool 
     }
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
     let origin_host = Url::parse(origin).ok().and_then(|url| {
-        let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+        let port = url
+            .port()
+            .map(|port| format!(":{port}"))
+            .unwrap_or_default();
         Some(format!("{}{port}", url.host_str()?))
     });
     host.is_some() && host.map(str::to_owned) == origin_host
@@ -51,23 +65,47 @@ mod tests {
     use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
     fn allowed(method: Method, headers: &[(&'static str, &'static str)]) -> bool {
-        let config =
-            Config { issuer: "https://login.example.org".into(), client_id: "library".into(), ..Config::default() };
+        let config = Config {
+            issuer: "https://login.example.org".into(),
+            client_id: "library".into(),
+            ..Config::default()
+        };
         let settings = Settings::check(config, "https://library.example.org", false).unwrap();
         let headers: HeaderMap = headers
             .iter()
-            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .map(|(name, value)| {
+                (
+                    HeaderName::from_static(name),
+                    HeaderValue::from_static(value),
+                )
+            })
             .collect();
-        check(&method, &Uri::from_static("/catalog/book/create/"), &headers, &settings).is_ok()
+        check(
+            &method,
+            &Uri::from_static("/catalog/book/create/"),
+            &headers,
+            &settings,
+        )
+        .is_ok()
     }
 
     #[test]
     fn a_form_of_this_site_is_taken() {
-        assert!(allowed(Method::POST, &[("sec-fetch-site", "same-origin"), ("cookie", "a=b")]));
-        assert!(allowed(Method::POST, &[("origin", "https://library.example.org"), ("cookie", "a=b")]));
         assert!(allowed(
             Method::POST,
-            &[("origin", "http://localhost:5150"), ("host", "localhost:5150"), ("cookie", "a=b")]
+            &[("sec-fetch-site", "same-origin"), ("cookie", "a=b")]
+        ));
+        assert!(allowed(
+            Method::POST,
+            &[("origin", "https://library.example.org"), ("cookie", "a=b")]
+        ));
+        assert!(allowed(
+            Method::POST,
+            &[
+                ("origin", "http://localhost:5150"),
+                ("host", "localhost:5150"),
+                ("cookie", "a=b")
+            ]
         ));
     }
 
@@ -75,7 +113,13 @@ mod tests {
     fn a_form_of_another_site_is_refused() {
         for site in ["cross-site", "same-site", "none", ""] {
             assert!(
-                !allowed(Method::POST, &[("sec-fetch-site", site), ("origin", "https://library.example.org")]),
+                !allowed(
+                    Method::POST,
+                    &[
+                        ("sec-fetch-site", site),
+                        ("origin", "https://library.example.org")
+                    ]
+                ),
                 "{site}"
             );
         }
@@ -86,7 +130,13 @@ mod tests {
             "http://library.example.org",
             "https://library.example.org.evil.example",
         ] {
-            assert!(!allowed(Method::POST, &[("origin", origin), ("host", "library.example.org:444")]), "{origin}");
+            assert!(
+                !allowed(
+                    Method::POST,
+                    &[("origin", origin), ("host", "library.example.org:444")]
+                ),
+                "{origin}"
+            );
         }
         for method in [Method::PUT, Method::PATCH, Method::DELETE] {
             assert!(!allowed(method, &[("sec-fetch-site", "cross-site")]));
@@ -102,7 +152,10 @@ mod tests {
 
     #[test]
     fn reading_is_always_allowed() {
-        assert!(allowed(Method::GET, &[("sec-fetch-site", "cross-site"), ("cookie", "a=b")]));
+        assert!(allowed(
+            Method::GET,
+            &[("sec-fetch-site", "cross-site"), ("cookie", "a=b")]
+        ));
         assert!(allowed(Method::HEAD, &[("origin", "https://evil.example")]));
     }
 }

@@ -27,7 +27,10 @@ impl Keys {
                 .map(|secret| {
                     let key = labelled("loco-oidc/1/encryption-key", secret);
                     let id = labelled("loco-oidc/1/key-id", secret);
-                    NamedKey { id: hex(&id[..4]), cipher: XChaCha20Poly1305::new(Key::from_slice(&key)) }
+                    NamedKey {
+                        id: hex(&id[..4]),
+                        cipher: XChaCha20Poly1305::new(Key::from_slice(&key)),
+                    }
                 })
                 .collect(),
         )
@@ -37,7 +40,10 @@ impl Keys {
     pub(crate) fn seal(&self, place: &str, text: &[u8]) -> Option<String> {
         let key = self.0.first()?;
         let nonce = XChaCha20Poly1305::generate_nonce(&mut OsRng);
-        let payload = Payload { msg: text, aad: place.as_bytes() };
+        let payload = Payload {
+            msg: text,
+            aad: place.as_bytes(),
+        };
         let mut sealed = nonce.to_vec();
         sealed.extend(key.cipher.encrypt(&nonce, payload).ok()?);
         Some(format!("{}.{}", key.id, URL_SAFE_NO_PAD.encode(sealed)))
@@ -49,16 +55,19 @@ impl Keys {
         let bytes = URL_SAFE_NO_PAD.decode(encoded).ok()?;
         let (nonce, msg) = bytes.split_at_checked(NONCE)?;
         let aad = place.as_bytes();
-        self.0
-            .iter()
-            .filter(|key| key.id == id)
-            .find_map(|key| key.cipher.decrypt(XNonce::from_slice(nonce), Payload { msg, aad }).ok())
+        self.0.iter().filter(|key| key.id == id).find_map(|key| {
+            key.cipher
+                .decrypt(XNonce::from_slice(nonce), Payload { msg, aad })
+                .ok()
+        })
     }
 }
 
 impl std::fmt::Debug for Keys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|key| &key.id)).finish()
+        f.debug_list()
+            .entries(self.0.iter().map(|key| &key.id))
+            .finish()
     }
 }
 
@@ -90,13 +99,21 @@ mod tests {
     use super::Keys;
 
     fn keys(secrets: &[&str]) -> Keys {
-        Keys::derive(&secrets.iter().map(|&secret| secret.to_owned()).collect::<Vec<_>>())
+        Keys::derive(
+            &secrets
+                .iter()
+                .map(|&secret| secret.to_owned())
+                .collect::<Vec<_>>(),
+        )
     }
 
     #[test]
     fn what_an_older_secret_sealed_still_opens_after_a_new_one_comes_first() {
         let sealed = keys(&["old"]).seal("tokens", b"text").unwrap();
-        assert_eq!(keys(&["new", "old"]).open("tokens", &sealed).unwrap(), b"text");
+        assert_eq!(
+            keys(&["new", "old"]).open("tokens", &sealed).unwrap(),
+            b"text"
+        );
         assert!(keys(&["new"]).open("tokens", &sealed).is_none());
     }
 
@@ -105,7 +122,14 @@ mod tests {
         let keys = keys(&["secret"]);
         let sealed = keys.seal("cookie-a", b"text").unwrap();
         assert!(keys.open("cookie-b", &sealed).is_none());
-        for garbage in ["", ".", "a.b", &sealed[1..], &sealed[..sealed.len() - 2], &format!("{sealed}AA")] {
+        for garbage in [
+            "",
+            ".",
+            "a.b",
+            &sealed[1..],
+            &sealed[..sealed.len() - 2],
+            &format!("{sealed}AA"),
+        ] {
             assert!(keys.open("cookie-a", garbage).is_none(), "{garbage}");
         }
     }

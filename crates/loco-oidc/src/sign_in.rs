@@ -4,12 +4,17 @@ use crate::models::{identities, users};
 use crate::{Claims, Oidc, Problem, ProblemCode, roles};
 use http::StatusCode;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, Set, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ActiveModelTrait, ColumnTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait,
+    IntoActiveModel, QueryFilter, Set, SqlErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 
 /// The user of this person, up to date with the claims and the roles.
-pub(crate) async fn sign_in(oidc: &Oidc, db: &DatabaseConnection, claims: &Claims) -> Result<users::Model, Problem> {
+pub(crate) async fn sign_in(
+    oidc: &Oidc,
+    db: &DatabaseConnection,
+    claims: &Claims,
+) -> Result<users::Model, Problem> {
     let mut result = attempt(oidc, db, claims).await;
     // Somebody who signs in for the first time in two tabs at once is made by one of them.
     if matches!(&result, Err(BackendError::Database(error)) if is_conflict(error)) {
@@ -25,11 +30,20 @@ fn is_conflict(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
-async fn attempt(oidc: &Oidc, db: &DatabaseConnection, claims: &Claims) -> Result<users::Model, BackendError> {
+async fn attempt(
+    oidc: &Oidc,
+    db: &DatabaseConnection,
+    claims: &Claims,
+) -> Result<users::Model, BackendError> {
     let transaction = db.begin_with_options(writing()).await?;
     let roles = oidc.settings().roles_in(claims);
-    let sign_in =
-        SignIn { db: &transaction, claims, roles: &roles, now: oidc.clock().now(), settings: oidc.settings() };
+    let sign_in = SignIn {
+        db: &transaction,
+        claims,
+        roles: &roles,
+        now: oidc.clock().now(),
+        settings: oidc.settings(),
+    };
     let user = user_of(oidc, &sign_in).await?;
     transaction.commit().await?;
     Ok(user)
@@ -38,7 +52,10 @@ async fn attempt(oidc: &Oidc, db: &DatabaseConnection, claims: &Claims) -> Resul
 /// For transactions that write: SQLite then takes the right to write at once, rather than fail at
 /// the first write.
 pub(crate) fn writing() -> TransactionOptions {
-    TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() }
+    TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..Default::default()
+    }
 }
 
 async fn user_of(oidc: &Oidc, sign_in: &SignIn<'_>) -> Result<users::Model, BackendError> {
@@ -50,7 +67,10 @@ async fn user_of(oidc: &Oidc, sign_in: &SignIn<'_>) -> Result<users::Model, Back
             let user = match (found.pop(), found.is_empty()) {
                 (None, _) => backend.create_user(sign_in).await?,
                 (Some(user), true) => {
-                    tracing::info!(user = user.id, "bound an account of the provider to an existing user");
+                    tracing::info!(
+                        user = user.id,
+                        "bound an account of the provider to an existing user"
+                    );
                     user
                 }
                 (Some(_), false) => return Err(BackendError::Refused(ProblemCode::UserConflict)),
@@ -64,11 +84,16 @@ async fn user_of(oidc: &Oidc, sign_in: &SignIn<'_>) -> Result<users::Model, Back
     }
     let user = backend.update_user(user, sign_in).await?;
     let user = roles::sync(sign_in.db, sign_in.settings, user, identity, sign_in.roles).await?;
-    let signed_in = users::ActiveModel { last_sign_in_at: Set(Some(sign_in.now)), ..user.into_active_model() };
+    let signed_in = users::ActiveModel {
+        last_sign_in_at: Set(Some(sign_in.now)),
+        ..user.into_active_model()
+    };
     Ok(signed_in.update(sign_in.db).await?)
 }
 
-async fn bound_user(sign_in: &SignIn<'_>) -> Result<Option<(users::Model, identities::Model)>, DbErr> {
+async fn bound_user(
+    sign_in: &SignIn<'_>,
+) -> Result<Option<(users::Model, identities::Model)>, DbErr> {
     let found = identities::Entity::find()
         .filter(identities::Column::Issuer.eq(sign_in.claims.issuer.as_str()))
         .filter(identities::Column::Subject.eq(sign_in.claims.subject.as_str()))
@@ -78,7 +103,10 @@ async fn bound_user(sign_in: &SignIn<'_>) -> Result<Option<(users::Model, identi
     let Some((identity, Some(user))) = found else {
         return Ok(None);
     };
-    let identity = identities::ActiveModel { last_sign_in_at: Set(sign_in.now), ..identity.into_active_model() };
+    let identity = identities::ActiveModel {
+        last_sign_in_at: Set(sign_in.now),
+        ..identity.into_active_model()
+    };
     Ok(Some((user, identity.update(sign_in.db).await?)))
 }
 
@@ -110,7 +138,14 @@ pub(crate) async fn sync_roles(
         .one(db)
         .await?;
     if let Some(identity) = identity {
-        roles::sync(db, oidc.settings(), user, identity, &oidc.settings().roles_in(claims)).await?;
+        roles::sync(
+            db,
+            oidc.settings(),
+            user,
+            identity,
+            &oidc.settings().roles_in(claims),
+        )
+        .await?;
     }
     Ok(())
 }

@@ -10,12 +10,24 @@ pub(crate) const AUTHENTICATE: &str = "/oidc/authenticate/";
 
 /// The refusal for a request that somebody must be signed in for.
 pub(crate) fn sign_in_first(parts: &Parts) -> Problem {
-    sign_in(&parts.method, original_uri(parts), &parts.headers, &[], ProblemCode::SignInRequired)
+    sign_in(
+        &parts.method,
+        original_uri(parts),
+        &parts.headers,
+        &[],
+        ProblemCode::SignInRequired,
+    )
 }
 
 /// The refusal for a request that wants a fresher or stronger sign-in.
 pub(crate) fn sign_in_again(parts: &Parts, parameters: &[(&str, String)]) -> Problem {
-    sign_in(&parts.method, original_uri(parts), &parts.headers, parameters, ProblemCode::StepUpRequired)
+    sign_in(
+        &parts.method,
+        original_uri(parts),
+        &parts.headers,
+        parameters,
+        ProblemCode::StepUpRequired,
+    )
 }
 
 /// The refusal that sends somebody to sign in with further parameters, and back here.
@@ -27,7 +39,11 @@ fn sign_in(
     code: ProblemCode,
 ) -> Problem {
     let is_document = method == Method::GET && wants_document(headers);
-    let next = if is_document { uri.path_and_query().map(|path| path.as_str()) } else { None };
+    let next = if is_document {
+        uri.path_and_query().map(|path| path.as_str())
+    } else {
+        None
+    };
     let link = link(next, parameters);
     if is_document {
         return Problem::new(StatusCode::FOUND, code).retry_at(link);
@@ -41,7 +57,11 @@ pub(crate) fn link(next: Option<&str>, parameters: &[(&str, String)]) -> String 
     query.extend_pairs(next.map(|next| ("next", next)));
     query.extend_pairs(parameters);
     let query = query.finish();
-    if query.is_empty() { AUTHENTICATE.to_owned() } else { format!("{AUTHENTICATE}?{query}") }
+    if query.is_empty() {
+        AUTHENTICATE.to_owned()
+    } else {
+        format!("{AUTHENTICATE}?{query}")
+    }
 }
 
 /// Whether somebody looks at the answer in a window of their own: only then can they sign in.
@@ -51,11 +71,15 @@ fn wants_document(headers: &HeaderMap) -> bool {
     if let Some(mode) = text("sec-fetch-mode") {
         return mode == "navigate";
     }
-    let accepts = text(ACCEPT.as_str()).is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*"));
+    let accepts = text(ACCEPT.as_str())
+        .is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*"));
     accepts && !headers.contains_key("x-requested-with")
 }
 
 /// The address as the browser asked for it, also inside nested routers.
 fn original_uri(parts: &Parts) -> &Uri {
-    parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |original| &original.0)
+    parts
+        .extensions
+        .get::<axum::extract::OriginalUri>()
+        .map_or(&parts.uri, |original| &original.0)
 }

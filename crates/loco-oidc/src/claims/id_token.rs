@@ -7,8 +7,8 @@ use crate::{Clock, Settings};
 use chrono::{DateTime, Utc};
 use openidconnect::core::{CoreIdToken, CoreIdTokenVerifier, CoreJsonWebKey};
 use openidconnect::{
-    AccessToken, AccessTokenHash, ClaimsVerificationError, ClientId, ClientSecret, IssuerUrl, JsonWebKey,
-    JsonWebKeySet, JwsSigningAlgorithm, Nonce,
+    AccessToken, AccessTokenHash, ClaimsVerificationError, ClientId, ClientSecret, IssuerUrl,
+    JsonWebKey, JsonWebKeySet, JwsSigningAlgorithm, Nonce,
 };
 use serde_json::Value;
 
@@ -21,7 +21,10 @@ pub(crate) enum Expected<'e> {
     SignIn(&'e str),
     /// The ID token that the session has: same `sub`, and the same nonce if there is one (OpenID
     /// Connect Core section 12.2).
-    Refresh { subject: &'e str, nonce: Option<&'e str> },
+    Refresh {
+        subject: &'e str,
+        nonce: Option<&'e str>,
+    },
 }
 
 impl Expected<'_> {
@@ -33,11 +36,21 @@ impl Expected<'_> {
         let fits = match (self, nonce) {
             (Self::SignIn(expected), Some(nonce)) => same(expected, nonce),
             (Self::SignIn(_), None) => false,
-            (Self::Refresh { nonce: Some(expected), .. }, Some(nonce)) => same(expected, nonce),
+            (
+                Self::Refresh {
+                    nonce: Some(expected),
+                    ..
+                },
+                Some(nonce),
+            ) => same(expected, nonce),
             (Self::Refresh { nonce: None, .. }, Some(_)) => false,
             (Self::Refresh { .. }, None) => true,
         };
-        if fits { Ok(()) } else { Err("another nonce".into()) }
+        if fits {
+            Ok(())
+        } else {
+            Err("another nonce".into())
+        }
     }
 }
 
@@ -54,13 +67,22 @@ pub(crate) async fn verify_id_token(
         Ok(jws) => jws,
         Err(invalid) => return Ok(Err(invalid)),
     };
-    let check = IdTokenCheck { settings, token, jws: &jws, access_token, expected, now: clock.now() };
+    let check = IdTokenCheck {
+        settings,
+        token,
+        jws: &jws,
+        access_token,
+        expected,
+        now: clock.now(),
+    };
     let checked = if jws.algorithm().uses_shared_secret() {
         check.with_secret()
     } else {
         provider.with_keys(|keys| check.with_keys(keys)).await?
     };
-    Ok(checked.and_then(|()| check.rules_of_our_own()).map(|()| jws.payload().clone()))
+    Ok(checked
+        .and_then(|()| check.rules_of_our_own())
+        .map(|()| jws.payload().clone()))
 }
 
 struct IdTokenCheck<'c> {
@@ -90,13 +112,17 @@ impl IdTokenCheck<'_> {
 
     /// With the client secret, where HS256 and the like are allowed at all.
     fn with_secret(&self) -> Result<(), Invalid> {
-        self.with_verifier(self.verifier(vec![])?, &CoreJsonWebKey::new_symmetric(Vec::new()))
+        self.with_verifier(
+            self.verifier(vec![])?,
+            &CoreJsonWebKey::new_symmetric(Vec::new()),
+        )
     }
 
     fn verifier(&self, keys: Vec<CoreJsonWebKey>) -> Result<CoreIdTokenVerifier<'_>, Invalid> {
         let settings = self.settings;
         let client = ClientId::new(settings.client_id().to_owned());
-        let issuer = IssuerUrl::new(settings.issuer().to_owned()).map_err(|_| Invalid("the issuer is no address"))?;
+        let issuer = IssuerUrl::new(settings.issuer().to_owned())
+            .map_err(|_| Invalid("the issuer is no address"))?;
         let keys = JsonWebKeySet::new(keys);
         let verifier = match settings.client_secret() {
             Some(secret) => {
@@ -113,10 +139,16 @@ impl IdTokenCheck<'_> {
             .set_other_audience_verifier_fn(move |_| jws.text("azp") == Some(settings.client_id())))
     }
 
-    fn with_verifier(&self, verifier: CoreIdTokenVerifier<'_>, key: &CoreJsonWebKey) -> Result<(), Invalid> {
+    fn with_verifier(
+        &self,
+        verifier: CoreIdTokenVerifier<'_>,
+        key: &CoreJsonWebKey,
+    ) -> Result<(), Invalid> {
         let claims = self
             .token
-            .claims(&verifier, |nonce: Option<&Nonce>| self.expected.check_nonce(nonce))
+            .claims(&verifier, |nonce: Option<&Nonce>| {
+                self.expected.check_nonce(nonce)
+            })
             .map_err(|error| broken_rule(&error))?;
         let Some(expected) = claims.access_token_hash() else {
             return Ok(());
@@ -134,7 +166,12 @@ impl IdTokenCheck<'_> {
         if self.jws.text("iss") != Some(self.settings.issuer()) {
             return Err(Invalid("iss is another issuer"));
         }
-        if self.jws.payload().get("azp").is_some_and(|azp| azp != self.settings.client_id()) {
+        if self
+            .jws
+            .payload()
+            .get("azp")
+            .is_some_and(|azp| azp != self.settings.client_id())
+        {
             return Err(Invalid("azp is another client"));
         }
         let subject = self.jws.text("sub").unwrap_or_default();
@@ -142,7 +179,9 @@ impl IdTokenCheck<'_> {
             return Err(Invalid("sub is empty or too long"));
         }
         match self.expected {
-            Expected::Refresh { subject: before, .. } if before != subject => Err(Invalid("sub is another person")),
+            Expected::Refresh {
+                subject: before, ..
+            } if before != subject => Err(Invalid("sub is another person")),
             _ => Ok(()),
         }
     }

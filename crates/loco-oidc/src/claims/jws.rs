@@ -68,7 +68,13 @@ impl<'t> Jws<'t> {
         }
         let algorithm = serde_json::from_value(Value::String(header.alg.clone()))
             .map_err(|_| Invalid("the algorithm is unknown"))?;
-        Ok(Self { signature: decode(signature)?, header, algorithm, payload, signed })
+        Ok(Self {
+            signature: decode(signature)?,
+            header,
+            algorithm,
+            payload,
+            signed,
+        })
     }
 
     pub(crate) fn algorithm(&self) -> &CoreJwsSigningAlgorithm {
@@ -82,7 +88,11 @@ impl<'t> Jws<'t> {
     /// The `typ` header in lower case, without `application/`.
     pub(crate) fn typ(&self) -> Option<String> {
         let typ = self.header.typ.as_deref()?.to_ascii_lowercase();
-        Some(typ.strip_prefix("application/").map(str::to_owned).unwrap_or(typ))
+        Some(
+            typ.strip_prefix("application/")
+                .map(str::to_owned)
+                .unwrap_or(typ),
+        )
     }
 
     /// The claims: believe them only after [`Jws::check_signature`].
@@ -121,15 +131,22 @@ impl<'t> Jws<'t> {
             return Err(NO_KEY);
         }
         let is_signer = |key: &&openidconnect::core::CoreJsonWebKey| {
-            key.verify_signature(&self.algorithm, self.signed.as_bytes(), &self.signature).is_ok()
+            key.verify_signature(&self.algorithm, self.signed.as_bytes(), &self.signature)
+                .is_ok()
         };
-        if keys.iter().any(is_signer) { Ok(()) } else { Err(BAD_SIGNATURE) }
+        if keys.iter().any(is_signer) {
+            Ok(())
+        } else {
+            Err(BAD_SIGNATURE)
+        }
     }
 }
 
 /// Seconds since 1970, whole or not (RFC 7519 section 2, NumericDate).
 fn instant(value: &Value) -> Option<DateTime<Utc>> {
-    let seconds = value.as_i64().or_else(|| value.as_f64().map(|seconds| seconds as i64))?;
+    let seconds = value
+        .as_i64()
+        .or_else(|| value.as_f64().map(|seconds| seconds as i64))?;
     DateTime::from_timestamp(seconds, 0)
 }
 

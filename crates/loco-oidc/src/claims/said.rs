@@ -44,11 +44,18 @@ impl Claims {
     /// Claims that somebody has verified.
     #[must_use]
     pub fn new(issuer: impl Into<String>, subject: impl Into<String>, userinfo: Value) -> Self {
-        Self { issuer: issuer.into(), subject: subject.into(), userinfo }
+        Self {
+            issuer: issuer.into(),
+            subject: subject.into(),
+            userinfo,
+        }
     }
 
     fn text(&self, name: &str) -> Option<&str> {
-        self.userinfo.get(name)?.as_str().filter(|text| !text.is_empty())
+        self.userinfo
+            .get(name)?
+            .as_str()
+            .filter(|text| !text.is_empty())
     }
 
     /// The name that the person has at the provider.
@@ -135,11 +142,17 @@ impl Claims {
 }
 
 fn organizations_in(claim: &Value) -> Vec<Organization> {
-    let named = |name: &str| Organization { name: name.to_owned(), ..Organization::default() };
+    let named = |name: &str| Organization {
+        name: name.to_owned(),
+        ..Organization::default()
+    };
     match claim {
         Value::String(name) => vec![named(name)],
         Value::Array(names) => names.iter().filter_map(Value::as_str).map(named).collect(),
-        Value::Object(entries) => entries.iter().map(|(key, details)| organization(key, details)).collect(),
+        Value::Object(entries) => entries
+            .iter()
+            .map(|(key, details)| organization(key, details))
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -147,7 +160,13 @@ fn organizations_in(claim: &Value) -> Vec<Organization> {
 fn organization(key: &str, details: &Value) -> Organization {
     let text = |name: &str| details.get(name).and_then(Value::as_str).map(str::to_owned);
     let list = |value: &Value| -> Vec<String> {
-        value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+        value
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect()
     };
     let name = text("name");
     Organization {
@@ -187,10 +206,20 @@ mod tests {
     #[test]
     fn keycloak_organizations_are_read_as_names_and_as_details() {
         let names = claims(json!({"organization": ["acme", "umbrella"]}));
-        assert_eq!(names.organizations().iter().map(|o| o.name.as_str()).collect::<Vec<_>>(), ["acme", "umbrella"]);
+        assert_eq!(
+            names
+                .organizations()
+                .iter()
+                .map(|o| o.name.as_str())
+                .collect::<Vec<_>>(),
+            ["acme", "umbrella"]
+        );
         let details = claims(json!({"organization": {"acme": {"id": "42", "country": ["de"]}}}));
         let acme = &details.organizations()[0];
-        assert_eq!((acme.id.as_deref(), acme.name.as_str()), (Some("42"), "acme"));
+        assert_eq!(
+            (acme.id.as_deref(), acme.name.as_str()),
+            (Some("42"), "acme")
+        );
         assert_eq!(acme.attributes["country"], ["de"]);
     }
 
@@ -200,7 +229,10 @@ mod tests {
             "5aeb9aeb": {"name": "Acme", "roles": ["view-members"], "attributes": {"tier": ["gold"]}}
         }}));
         let acme = &claims.organizations()[0];
-        assert_eq!((acme.id.as_deref(), acme.name.as_str()), (Some("5aeb9aeb"), "Acme"));
+        assert_eq!(
+            (acme.id.as_deref(), acme.name.as_str()),
+            (Some("5aeb9aeb"), "Acme")
+        );
         assert_eq!(acme.roles, ["view-members"]);
         assert_eq!(acme.attributes["tier"], ["gold"]);
     }

@@ -33,14 +33,19 @@ pub(super) fn read(path: &str) -> Result<AdapterValues, ConfigError> {
             format!("{path} {why}; download \"Keycloak OIDC JSON\" again from the client's page"),
         )
     };
-    let text = std::fs::read_to_string(path).map_err(|error| complain(format!("cannot be read ({error})")))?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| complain(format!("cannot be read ({error})")))?;
     parse(&text).map_err(|error| complain(format!("is not an adapter file ({error})")))
 }
 
 fn parse(text: &str) -> Result<AdapterValues, serde_json::Error> {
     let adapter: Adapter = serde_json::from_str(text)?;
     Ok(AdapterValues {
-        issuer: format!("{}/realms/{}", adapter.auth_server_url.trim_end_matches('/'), adapter.realm),
+        issuer: format!(
+            "{}/realms/{}",
+            adapter.auth_server_url.trim_end_matches('/'),
+            adapter.realm
+        ),
         client_id: adapter.resource,
         client_secret: adapter.credentials.secret,
     })
@@ -58,7 +63,10 @@ mod tests {
                 "credentials":{"secret":"s3cret"},"confidential-port":0}"#,
         )
         .unwrap();
-        assert_eq!(values.issuer, "https://login.example.org/auth/realms/library");
+        assert_eq!(
+            values.issuer,
+            "https://login.example.org/auth/realms/library"
+        );
         assert_eq!(values.client_id, "library-web");
         assert_eq!(values.client_secret, "s3cret");
     }

@@ -18,7 +18,10 @@ pub struct ConfigError {
 
 impl ConfigError {
     pub(crate) fn new(key: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { key: key.into(), remedy: remedy.into() }
+        Self {
+            key: key.into(),
+            remedy: remedy.into(),
+        }
     }
 }
 
@@ -53,7 +56,10 @@ impl Settings {
     ///
     /// # Errors
     /// One sentence that names the key and the remedy.
-    pub fn read(config: &loco_rs::config::Config, environment: &Environment) -> Result<Self, ConfigError> {
+    pub fn read(
+        config: &loco_rs::config::Config,
+        environment: &Environment,
+    ) -> Result<Self, ConfigError> {
         let written = config
             .settings
             .as_ref()
@@ -62,18 +68,32 @@ impl Settings {
             .unwrap_or_else(|| serde_json::json!({}));
         let config_here: Config = serde_path_to_error::deserialize(written).map_err(|error| {
             let path = error.path().to_string();
-            ConfigError::new(path, format!("{}; correct it in config/{environment}.yaml", error.inner()))
+            ConfigError::new(
+                path,
+                format!("{}; correct it in config/{environment}.yaml", error.inner()),
+            )
         })?;
-        let base_url =
-            config_here.base_url.clone().filter(|url| !url.is_empty()).unwrap_or_else(|| config.server.full_url());
-        Self::check(config_here, &base_url, *environment == Environment::Production)
+        let base_url = config_here
+            .base_url
+            .clone()
+            .filter(|url| !url.is_empty())
+            .unwrap_or_else(|| config.server.full_url());
+        Self::check(
+            config_here,
+            &base_url,
+            *environment == Environment::Production,
+        )
     }
 
     /// Checks a configuration for a site at `base_url`.
     ///
     /// # Errors
     /// One sentence that names the key and the remedy.
-    pub fn check(mut config: Config, base_url: &str, production: bool) -> Result<Self, ConfigError> {
+    pub fn check(
+        mut config: Config,
+        base_url: &str,
+        production: bool,
+    ) -> Result<Self, ConfigError> {
         let base_url = Url::parse(base_url)
             .ok()
             .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
@@ -124,11 +144,16 @@ impl Settings {
             if crate::next::path_only(path).is_none() {
                 return Err(ConfigError::new(
                     key,
-                    format!("\"{path}\" is not a path on this site; write one that begins with a single /"),
+                    format!(
+                        "\"{path}\" is not a path on this site; write one that begins with a single /"
+                    ),
                 ));
             }
         }
-        if config.response_mode == ResponseMode::FormPost && base_url.scheme() != "https" && !is_loopback(&base_url) {
+        if config.response_mode == ResponseMode::FormPost
+            && base_url.scheme() != "https"
+            && !is_loopback(&base_url)
+        {
             return Err(ConfigError::new(
                 "response_mode",
                 "form_post wants cookies that browsers take over https alone; use query, or an https BASE_URL",
@@ -150,7 +175,12 @@ impl Settings {
             .map(|origin| check_url("redirects.allowed_origins", origin, production))
             .map(|url| url.map(|url| url.origin().ascii_serialization()))
             .collect::<Result<_, _>>()?;
-        let role_paths = config.roles.claims.iter().map(|path| names(path, &config.client_id)).collect();
+        let role_paths = config
+            .roles
+            .claims
+            .iter()
+            .map(|path| names(path, &config.client_id))
+            .collect();
         Ok(Self {
             client_id: config.client_id.clone(),
             config,
@@ -242,13 +272,17 @@ fn check_url(key: &str, written: &str, production: bool) -> Result<Url, ConfigEr
         .ok_or_else(|| {
             ConfigError::new(
                 key,
-                format!("\"{written}\" is not an address like https://login.example.org/realms/library"),
+                format!(
+                    "\"{written}\" is not an address like https://login.example.org/realms/library"
+                ),
             )
         })?;
     if production && url.scheme() == "http" && !is_loopback(&url) {
         return Err(ConfigError::new(
             key,
-            format!("\"{written}\" is not encrypted; use https (plain http is for a provider on this machine alone)"),
+            format!(
+                "\"{written}\" is not encrypted; use https (plain http is for a provider on this machine alone)"
+            ),
         ));
     }
     Ok(url)
@@ -264,18 +298,25 @@ fn is_loopback(url: &Url) -> bool {
 }
 
 fn check_secrets(config: &mut Config, production: bool) -> Result<(), ConfigError> {
-    const REMEDY: &str = "set SESSION_SECRET to a random string of at least 32 characters (openssl rand -base64 48)";
+    const REMEDY: &str =
+        "set SESSION_SECRET to a random string of at least 32 characters (openssl rand -base64 48)";
     let secrets = &mut config.session.secrets;
     secrets.retain(|secret| !secret.is_empty());
     if secrets.is_empty() {
         if production {
-            return Err(ConfigError::new("session.secrets", format!("is empty; {REMEDY}")));
+            return Err(ConfigError::new(
+                "session.secrets",
+                format!("is empty; {REMEDY}"),
+            ));
         }
         secrets.push("development: the same on every machine, never for production".into());
     }
     for secret in secrets.iter() {
         if secret.chars().count() < SHORTEST_SECRET {
-            return Err(ConfigError::new("session.secrets", format!("has a secret that is too short; {REMEDY}")));
+            return Err(ConfigError::new(
+                "session.secrets",
+                format!("has a secret that is too short; {REMEDY}"),
+            ));
         }
         let is_known = secret.to_ascii_lowercase().contains("development");
         if production && is_known {
@@ -288,7 +329,10 @@ fn check_secrets(config: &mut Config, production: bool) -> Result<(), ConfigErro
     Ok(())
 }
 
-fn check_algorithms(config: &Config, has_secret: bool) -> Result<Vec<CoreJwsSigningAlgorithm>, ConfigError> {
+fn check_algorithms(
+    config: &Config,
+    has_secret: bool,
+) -> Result<Vec<CoreJwsSigningAlgorithm>, ConfigError> {
     let algorithms = config
         .algorithms
         .iter()
@@ -319,7 +363,13 @@ fn check_algorithms(config: &Config, has_secret: bool) -> Result<Vec<CoreJwsSign
 
 fn names(path: &ClaimPath, client_id: &str) -> Vec<String> {
     match path {
-        ClaimPath::Dotted(path) => path.split('.').map(|name| name.replace("{client_id}", client_id)).collect(),
-        ClaimPath::Names(names) => names.iter().map(|name| name.replace("{client_id}", client_id)).collect(),
+        ClaimPath::Dotted(path) => path
+            .split('.')
+            .map(|name| name.replace("{client_id}", client_id))
+            .collect(),
+        ClaimPath::Names(names) => names
+            .iter()
+            .map(|name| name.replace("{client_id}", client_id))
+            .collect(),
     }
 }

@@ -77,9 +77,11 @@ impl Default for Config {
             scopes: ["openid", "profile", "email"].map(String::from).into(),
             extra_params: BTreeMap::new(),
             response_mode: ResponseMode::Query,
-            algorithms: ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"]
-                .map(String::from)
-                .into(),
+            algorithms: [
+                "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA",
+            ]
+            .map(String::from)
+            .into(),
             client_auth: ClientAuth::Discovered,
             endpoints: Endpoints::default(),
             redirects: Redirects::default(),
@@ -149,7 +151,11 @@ pub struct Redirects {
 
 impl Default for Redirects {
     fn default() -> Self {
-        Self { after_sign_in: "/".into(), after_sign_out: "/".into(), allowed_origins: Vec::new() }
+        Self {
+            after_sign_in: "/".into(),
+            after_sign_out: "/".into(),
+            allowed_origins: Vec::new(),
+        }
     }
 }
 
@@ -167,7 +173,10 @@ pub struct LinkBy {
 
 impl Default for LinkBy {
     fn default() -> Self {
-        Self { verified_email: true, username: false }
+        Self {
+            verified_email: true,
+            username: false,
+        }
     }
 }
 
@@ -185,9 +194,13 @@ pub struct Roles {
 impl Default for Roles {
     fn default() -> Self {
         Self {
-            claims: ["realm_access.roles", "resource_access.{client_id}.roles", "groups"]
-                .map(|path| ClaimPath::Dotted(path.into()))
-                .into(),
+            claims: [
+                "realm_access.roles",
+                "resource_access.{client_id}.roles",
+                "groups",
+            ]
+            .map(|path| ClaimPath::Dotted(path.into()))
+            .into(),
             mapping: BTreeMap::new(),
         }
     }
@@ -230,7 +243,11 @@ pub struct Session {
 
 impl Default for Session {
     fn default() -> Self {
-        Self { idle_minutes: 120, absolute_hours: 24, secrets: Vec::new() }
+        Self {
+            idle_minutes: 120,
+            absolute_hours: 24,
+            secrets: Vec::new(),
+        }
     }
 }
 

@@ -14,17 +14,28 @@ use loco_rs::app::AppContext;
 use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, Set, TransactionTrait, TryInsertResult};
 
 /// Ends the sessions that a logout token names: by `sid` one, by `sub` alone all of that person.
-pub(crate) async fn back_channel(State(ctx): State<AppContext>, oidc: Oidc, form: Bytes) -> Result<Response, Problem> {
+pub(crate) async fn back_channel(
+    State(ctx): State<AppContext>,
+    oidc: Oidc,
+    form: Bytes,
+) -> Result<Response, Problem> {
     let parameters = Parameters::parse(&form).ok();
-    let Some(token) = parameters.as_ref().and_then(|parameters| parameters.get("logout_token")) else {
+    let Some(token) = parameters
+        .as_ref()
+        .and_then(|parameters| parameters.get("logout_token"))
+    else {
         return Ok(refuse("logout_token is missing"));
     };
-    let verified = logout_token::verify(oidc.provider(), oidc.settings(), token, oidc.clock().now()).await?;
+    let verified =
+        logout_token::verify(oidc.provider(), oidc.settings(), token, oidc.clock().now()).await?;
     let token = match verified {
         Ok(token) => token,
         Err(rule) => return Ok(refuse(rule.0)),
     };
-    match end_sessions(&ctx, &oidc, &token).await.map_err(|error| Problem::storage(&error))? {
+    match end_sessions(&ctx, &oidc, &token)
+        .await
+        .map_err(|error| Problem::storage(&error))?
+    {
         Some(ended) => {
             tracing::info!(ended, "back-channel logout");
             Ok((StatusCode::OK, [(CACHE_CONTROL, "no-store")]).into_response())
@@ -37,12 +48,21 @@ pub(crate) async fn back_channel(State(ctx): State<AppContext>, oidc: Oidc, form
 fn refuse(why: &'static str) -> Response {
     tracing::warn!(why, "refused a logout token");
     let body = serde_json::json!({ "error": "invalid_request", "error_description": why });
-    (StatusCode::BAD_REQUEST, [(CACHE_CONTROL, "no-store")], Json(body)).into_response()
+    (
+        StatusCode::BAD_REQUEST,
+        [(CACHE_CONTROL, "no-store")],
+        Json(body),
+    )
+        .into_response()
 }
 
 /// Ends the sessions and remembers the token, on all nodes at once. `None` for a token that was
 /// used before.
-async fn end_sessions(ctx: &AppContext, oidc: &Oidc, token: &LogoutToken) -> Result<Option<u64>, DbErr> {
+async fn end_sessions(
+    ctx: &AppContext,
+    oidc: &Oidc,
+    token: &LogoutToken,
+) -> Result<Option<u64>, DbErr> {
     let transaction = ctx.db.begin_with_options(crate::sign_in::writing()).await?;
     let used = logout_tokens::Entity::insert(logout_tokens::ActiveModel {
         jti_hash: Set(secrets::sha256_hex(&token.jti)),

@@ -26,15 +26,25 @@ pub(crate) async fn front_channel(
     if iss != issuer {
         return Err(bad_request());
     }
-    let known = Condition::all().add(sessions::Column::Issuer.eq(issuer)).add(sessions::Column::Sid.eq(sid));
-    let ended = oidc.sessions().end_where(&ctx.db, known).await.map_err(|error| Problem::storage(&error))?;
+    let known = Condition::all()
+        .add(sessions::Column::Issuer.eq(issuer))
+        .add(sessions::Column::Sid.eq(sid));
+    let ended = oidc
+        .sessions()
+        .end_where(&ctx.db, known)
+        .await
+        .map_err(|error| Problem::storage(&error))?;
     tracing::info!(ended, "front-channel logout");
     let mut response = Html("<!doctype html><title>Signed out</title>").into_response();
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // The provider alone may show this in a frame.
-    let provider = Url::parse(issuer).map(|url| url.origin().ascii_serialization()).unwrap_or_default();
-    if let Ok(policy) = HeaderValue::try_from(format!("default-src 'none'; frame-ancestors {provider}")) {
+    let provider = Url::parse(issuer)
+        .map(|url| url.origin().ascii_serialization())
+        .unwrap_or_default();
+    if let Ok(policy) =
+        HeaderValue::try_from(format!("default-src 'none'; frame-ancestors {provider}"))
+    {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     Ok(response)

@@ -33,11 +33,17 @@ pub(crate) async fn verify(
     if checked.is_err() {
         return Ok(checked);
     }
-    Ok(provider.verify(&jws, settings.id_token_algorithms()).await?.and(checked))
+    Ok(provider
+        .verify(&jws, settings.id_token_algorithms())
+        .await?
+        .and(checked))
 }
 
 fn check(jws: &Jws<'_>, settings: &Settings, now: DateTime<Utc>) -> Result<LogoutToken, Invalid> {
-    if jws.typ().is_some_and(|typ| !matches!(typ.as_str(), "logout+jwt" | "jwt")) {
+    if jws
+        .typ()
+        .is_some_and(|typ| !matches!(typ.as_str(), "logout+jwt" | "jwt"))
+    {
         return Err(Invalid("the token is of another kind"));
     }
     if jws.text("iss") != Some(settings.issuer()) {
@@ -48,14 +54,21 @@ fn check(jws: &Jws<'_>, settings: &Settings, now: DateTime<Utc>) -> Result<Logou
     }
     jws.instant("iat").ok_or(Invalid("iat is missing"))?;
     check_times(jws, now)?;
-    let event = jws.payload().get("events").and_then(|events| events.get(EVENT));
+    let event = jws
+        .payload()
+        .get("events")
+        .and_then(|events| events.get(EVENT));
     if !event.is_some_and(serde_json::Value::is_object) {
         return Err(Invalid("events is not a logout"));
     }
     if jws.payload().get("nonce").is_some() {
         return Err(Invalid("a nonce is present"));
     }
-    let text = |name: &str| jws.text(name).filter(|text| !text.is_empty()).map(str::to_owned);
+    let text = |name: &str| {
+        jws.text(name)
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+    };
     let token = LogoutToken {
         subject: text("sub"),
         sid: text("sid"),

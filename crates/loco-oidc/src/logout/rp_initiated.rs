@@ -32,10 +32,22 @@ pub(crate) async fn sign_out(
         return Ok((cookies, found(&home)).into_response());
     };
     let storage = |error| Problem::storage(&error);
-    let row = sessions::Entity::find_by_id(loaded.session.id).one(&ctx.db).await.map_err(storage)?;
-    let hint = row.and_then(|row| oidc.sessions().tokens(&row)).and_then(|tokens| tokens.id);
-    oidc.sessions().end(&ctx.db, loaded.session.id).await.map_err(storage)?;
-    tracing::info!(user = loaded.user.id, session = loaded.session.id, "signed out");
+    let row = sessions::Entity::find_by_id(loaded.session.id)
+        .one(&ctx.db)
+        .await
+        .map_err(storage)?;
+    let hint = row
+        .and_then(|row| oidc.sessions().tokens(&row))
+        .and_then(|tokens| tokens.id);
+    oidc.sessions()
+        .end(&ctx.db, loaded.session.id)
+        .await
+        .map_err(storage)?;
+    tracing::info!(
+        user = loaded.user.id,
+        session = loaded.session.id,
+        "signed out"
+    );
 
     // From here on nothing can keep the person signed in here, whatever the provider says.
     let state = secrets::random_token();
@@ -90,7 +102,10 @@ fn end_session_url(oidc: &Oidc, mut endpoint: Url, hint: Option<&str>, state: &s
     {
         let mut query = endpoint.query_pairs_mut();
         query.append_pair("client_id", settings.client_id());
-        query.append_pair("post_logout_redirect_uri", &settings.absolute(routes::LOGOUT));
+        query.append_pair(
+            "post_logout_redirect_uri",
+            &settings.absolute(routes::LOGOUT),
+        );
         query.append_pair("state", state);
         if let Some(hint) = hint {
             query.append_pair("id_token_hint", hint);

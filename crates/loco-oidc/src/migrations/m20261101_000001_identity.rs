@@ -5,7 +5,11 @@ use sea_orm_migration::{prelude::*, schema::*};
 pub(super) struct Migration;
 
 /// A foreign key column that takes its rows with it when the other row goes.
-fn cascade(table: &'static str, column: &'static str, to: &'static str) -> ForeignKeyCreateStatement {
+fn cascade(
+    table: &'static str,
+    column: &'static str,
+    to: &'static str,
+) -> ForeignKeyCreateStatement {
     ForeignKey::create()
         .name(format!("fk_{table}_{column}"))
         .from(table, column)
@@ -31,7 +35,10 @@ fn junction(
 }
 
 fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
-    let mut index = Index::create().name(format!("ix_{table}_{}", columns.join("_"))).table(table).to_owned();
+    let mut index = Index::create()
+        .name(format!("ix_{table}_{}", columns.join("_")))
+        .table(table)
+        .to_owned();
     for column in columns {
         index.col(*column);
     }
@@ -45,11 +52,23 @@ impl MigrationTrait for Migration {
             manager.create_table(table).await?;
         }
         for table in [
-            junction("auth_group_permissions", ("group_id", "auth_groups"), ("permission_id", "auth_permissions")),
-            junction("auth_user_groups", ("user_id", "auth_users"), ("group_id", "auth_groups"))
-                .col(boolean("from_provider").default(false))
-                .to_owned(),
-            junction("auth_user_permissions", ("user_id", "auth_users"), ("permission_id", "auth_permissions")),
+            junction(
+                "auth_group_permissions",
+                ("group_id", "auth_groups"),
+                ("permission_id", "auth_permissions"),
+            ),
+            junction(
+                "auth_user_groups",
+                ("user_id", "auth_users"),
+                ("group_id", "auth_groups"),
+            )
+            .col(boolean("from_provider").default(false))
+            .to_owned(),
+            junction(
+                "auth_user_permissions",
+                ("user_id", "auth_users"),
+                ("permission_id", "auth_permissions"),
+            ),
             sessions(),
             logout_tokens(),
         ] {
@@ -57,7 +76,9 @@ impl MigrationTrait for Migration {
         }
         for index in [
             index("auth_users", &["email"]),
-            index("auth_identities", &["issuer", "subject"]).unique().to_owned(),
+            index("auth_identities", &["issuer", "subject"])
+                .unique()
+                .to_owned(),
             index("auth_identities", &["user_id"]),
             index("auth_group_permissions", &["permission_id"]),
             index("auth_user_groups", &["group_id"]),
@@ -85,7 +106,9 @@ impl MigrationTrait for Migration {
             "auth_identities",
             "auth_users",
         ] {
-            manager.drop_table(Table::drop().table(table).to_owned()).await?;
+            manager
+                .drop_table(Table::drop().table(table).to_owned())
+                .await?;
         }
         Ok(())
     }
@@ -125,7 +148,11 @@ fn identities() -> TableCreateStatement {
 }
 
 fn groups() -> TableCreateStatement {
-    Table::create().table("auth_groups").col(pk_auto("id")).col(string_len_uniq("name", 150)).to_owned()
+    Table::create()
+        .table("auth_groups")
+        .col(pk_auto("id"))
+        .col(string_len_uniq("name", 150))
+        .to_owned()
 }
 
 fn permissions() -> TableCreateStatement {

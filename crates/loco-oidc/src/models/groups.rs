@@ -57,10 +57,13 @@ impl Model {
         if let Some(group) = Entity::find().filter(Column::Name.eq(name)).one(db).await? {
             return Ok(group);
         }
-        Entity::insert(ActiveModel { name: Set(name.to_owned()), ..Default::default() })
-            .on_conflict(OnConflict::column(Column::Name).do_nothing().to_owned())
-            .exec_without_returning(db)
-            .await?;
+        Entity::insert(ActiveModel {
+            name: Set(name.to_owned()),
+            ..Default::default()
+        })
+        .on_conflict(OnConflict::column(Column::Name).do_nothing().to_owned())
+        .exec_without_returning(db)
+        .await?;
         Entity::find()
             .filter(Column::Name.eq(name))
             .one(db)
@@ -89,9 +92,12 @@ impl Model {
         }
         group_permissions::Entity::insert_many(granted)
             .on_conflict(
-                OnConflict::columns([group_permissions::Column::GroupId, group_permissions::Column::PermissionId])
-                    .do_nothing()
-                    .to_owned(),
+                OnConflict::columns([
+                    group_permissions::Column::GroupId,
+                    group_permissions::Column::PermissionId,
+                ])
+                .do_nothing()
+                .to_owned(),
             )
             .exec_without_returning(db)
             .await?;

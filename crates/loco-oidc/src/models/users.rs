@@ -99,7 +99,13 @@ impl Model {
     ///
     /// # Errors
     /// When the database cannot answer.
-    pub async fn find_by_username(db: &impl ConnectionTrait, username: &str) -> Result<Option<Self>, DbErr> {
-        Entity::find().filter(Column::Username.eq(username)).one(db).await
+    pub async fn find_by_username(
+        db: &impl ConnectionTrait,
+        username: &str,
+    ) -> Result<Option<Self>, DbErr> {
+        Entity::find()
+            .filter(Column::Username.eq(username))
+            .one(db)
+            .await
     }
 }

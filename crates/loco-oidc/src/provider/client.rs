@@ -5,19 +5,28 @@ use crate::{ClientAuth, ResponseMode, Settings};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
 use openidconnect::core::{
-    CoreAuthenticationFlow, CoreClient, CoreErrorResponseType, CoreIdToken, CoreTokenResponse, CoreTokenType,
+    CoreAuthenticationFlow, CoreClient, CoreErrorResponseType, CoreIdToken, CoreTokenResponse,
+    CoreTokenType,
 };
 use openidconnect::{
-    AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet, EndpointSet, IssuerUrl,
-    JsonWebKeySet, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RefreshToken,
-    RequestTokenError, Scope, StandardErrorResponse, TokenResponse, TokenUrl,
+    AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet,
+    EndpointSet, IssuerUrl, JsonWebKeySet, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
+    PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, Scope, StandardErrorResponse,
+    TokenResponse, TokenUrl,
 };
 use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
 
-type Configured = CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet, EndpointNotSet>;
+type Configured = CoreClient<
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointSet,
+    EndpointNotSet,
+>;
 type RequestError = RequestTokenError<HttpError, StandardErrorResponse<CoreErrorResponseType>>;
 
 /// The tokens that the token endpoint gave.
@@ -54,7 +63,11 @@ pub(crate) struct Client<'p> {
 
 impl<'p> Client<'p> {
     pub(crate) async fn of(provider: &'p Provider) -> Result<Self, ProviderError> {
-        Ok(Self { metadata: provider.metadata().await?, settings: &provider.settings, provider })
+        Ok(Self {
+            metadata: provider.metadata().await?,
+            settings: &provider.settings,
+            provider,
+        })
     }
 
     fn configured(&self) -> Result<Configured, ProviderError> {
@@ -67,12 +80,19 @@ impl<'p> Client<'p> {
             ClientAuth::ClientSecretBasic => false,
             ClientAuth::ClientSecretPost => true,
         };
-        let client =
-            CoreClient::new(ClientId::new(settings.client_id().to_owned()), issuer, JsonWebKeySet::new(vec![]))
-                .set_auth_uri(AuthUrl::from_url(self.metadata.authorization.clone()))
-                .set_token_uri(TokenUrl::from_url(self.metadata.token.clone()))
-                .set_redirect_uri(redirect)
-                .set_auth_type(if in_body { AuthType::RequestBody } else { AuthType::BasicAuth });
+        let client = CoreClient::new(
+            ClientId::new(settings.client_id().to_owned()),
+            issuer,
+            JsonWebKeySet::new(vec![]),
+        )
+        .set_auth_uri(AuthUrl::from_url(self.metadata.authorization.clone()))
+        .set_token_uri(TokenUrl::from_url(self.metadata.token.clone()))
+        .set_redirect_uri(redirect)
+        .set_auth_type(if in_body {
+            AuthType::RequestBody
+        } else {
+            AuthType::BasicAuth
+        });
         Ok(match settings.client_secret() {
             Some(secret) => client.set_client_secret(ClientSecret::new(secret.to_owned())),
             None => client,
@@ -87,10 +107,22 @@ impl<'p> Client<'p> {
     ) -> Result<Url, ProviderError> {
         let client = self.configured()?;
         let (state, nonce) = (state.to_owned(), nonce.to_owned());
-        let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(verifier.to_owned()));
-        let scopes = self.settings.scopes.iter().filter(|scope| *scope != "openid").cloned().map(Scope::new);
+        let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(
+            verifier.to_owned(),
+        ));
+        let scopes = self
+            .settings
+            .scopes
+            .iter()
+            .filter(|scope| *scope != "openid")
+            .cloned()
+            .map(Scope::new);
         let mut request = client
-            .authorize_url(CoreAuthenticationFlow::AuthorizationCode, || CsrfToken::new(state), || Nonce::new(nonce))
+            .authorize_url(
+                CoreAuthenticationFlow::AuthorizationCode,
+                || CsrfToken::new(state),
+                || Nonce::new(nonce),
+            )
             .add_scopes(scopes)
             .set_pkce_challenge(challenge);
         if self.settings.response_mode == ResponseMode::FormPost {
@@ -103,7 +135,11 @@ impl<'p> Client<'p> {
     }
 
     /// Tokens for a code (RFC 6749 section 4.1.3, RFC 7636 section 4.5).
-    pub(crate) async fn exchange(&self, code: String, verifier: String) -> Result<TokenAnswer, TokenError> {
+    pub(crate) async fn exchange(
+        &self,
+        code: String,
+        verifier: String,
+    ) -> Result<TokenAnswer, TokenError> {
         let client = self.configured()?;
         let answer = client
             .exchange_code(AuthorizationCode::new(code))
@@ -127,7 +163,10 @@ impl<'p> Client<'p> {
 
     /// The claims at the userinfo endpoint (OpenID Connect Core section 5.3), as JSON or as a
     /// signed token. `None` when the provider has no such endpoint.
-    pub(crate) async fn userinfo(&self, access_token: &str) -> Result<Option<Value>, ProviderError> {
+    pub(crate) async fn userinfo(
+        &self,
+        access_token: &str,
+    ) -> Result<Option<Value>, ProviderError> {
         let Some(endpoint) = &self.metadata.userinfo else {
             return Ok(None);
         };
@@ -140,9 +179,16 @@ impl<'p> Client<'p> {
             .map_err(HttpError::from)?;
         let answer = self.provider.http().send(request).await?;
         if answer.status() != StatusCode::OK {
-            return Err(ProviderError::misbehaves(format!("userinfo answers {}", answer.status())));
+            return Err(ProviderError::misbehaves(format!(
+                "userinfo answers {}",
+                answer.status()
+            )));
         }
-        let kind = answer.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let kind = answer
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok())
+            .unwrap_or_default();
         if kind.starts_with("application/jwt") {
             return self.signed_userinfo(answer.body()).await.map(Some);
         }
@@ -155,9 +201,15 @@ impl<'p> Client<'p> {
         let refuse = |why: &str| ProviderError::misbehaves(format!("signed userinfo: {why}"));
         let token = std::str::from_utf8(body).map_err(|_| refuse("not text"))?;
         let jws = Jws::parse(token.trim()).map_err(|error| refuse(error.0))?;
-        self.provider.verify(&jws, self.settings.id_token_algorithms()).await?.map_err(|error| refuse(error.0))?;
+        self.provider
+            .verify(&jws, self.settings.id_token_algorithms())
+            .await?
+            .map_err(|error| refuse(error.0))?;
         let claims = jws.payload();
-        if claims.get("iss").is_some_and(|iss| iss != self.settings.issuer()) {
+        if claims
+            .get("iss")
+            .is_some_and(|iss| iss != self.settings.issuer())
+        {
             return Err(refuse("another issuer"));
         }
         if claims.get("aud").is_some() && !jws.audiences().contains(&self.settings.client_id()) {
@@ -183,7 +235,13 @@ fn token_error(error: RequestError) -> TokenError {
     match error {
         RequestTokenError::ServerResponse(answer) => match answer.error() {
             CoreErrorResponseType::InvalidGrant => TokenError::GrantRefused,
-            code => TokenError::ClientRefused(code.as_ref().chars().filter(|c| !c.is_control()).take(80).collect()),
+            code => TokenError::ClientRefused(
+                code.as_ref()
+                    .chars()
+                    .filter(|c| !c.is_control())
+                    .take(80)
+                    .collect(),
+            ),
         },
         RequestTokenError::Request(error) => ProviderError::from(error).into(),
         RequestTokenError::Parse(error, _) if error.path().to_string().starts_with("id_token") => {
@@ -192,6 +250,8 @@ fn token_error(error: RequestError) -> TokenError {
         RequestTokenError::Parse(error, _) => {
             ProviderError::misbehaves(format!("the token endpoint: {}", with_causes(&error))).into()
         }
-        RequestTokenError::Other(why) => ProviderError::misbehaves(format!("the token endpoint: {why}")).into(),
+        RequestTokenError::Other(why) => {
+            ProviderError::misbehaves(format!("the token endpoint: {why}")).into()
+        }
     }
 }

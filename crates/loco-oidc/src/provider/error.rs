@@ -38,7 +38,9 @@ impl From<DiscoveryError<HttpError>> for ProviderError {
     fn from(error: DiscoveryError<HttpError>) -> Self {
         match error {
             DiscoveryError::Request(error) => error.into(),
-            DiscoveryError::Response(status, _, _) => Self::Misbehaves(format!("discovery answers {status}")),
+            DiscoveryError::Response(status, _, _) => {
+                Self::Misbehaves(format!("discovery answers {status}"))
+            }
             error => Self::Misbehaves(with_causes(&error)),
         }
     }

@@ -48,21 +48,34 @@ impl ProviderHttp {
             let proxy = reqwest::Proxy::all(&http.proxy).map_err(|_| {
                 ConfigError::new(
                     "http.proxy",
-                    format!("\"{}\" is not an address like http://proxy.example.org:3128", http.proxy),
+                    format!(
+                        "\"{}\" is not an address like http://proxy.example.org:3128",
+                        http.proxy
+                    ),
                 )
             })?;
             builder = builder.proxy(proxy);
         }
         let client = builder.build().map_err(|error| {
-            ConfigError::new("http", format!("gives no HTTP client ({error}); check ca_file and proxy"))
+            ConfigError::new(
+                "http",
+                format!("gives no HTTP client ({error}); check ca_file and proxy"),
+            )
         })?;
-        Ok(Self { client, longest: http.max_response_kilobytes * 1024 })
+        Ok(Self {
+            client,
+            longest: http.max_response_kilobytes * 1024,
+        })
     }
 
     /// Sends a request and reads the answer up to the limit.
     pub(crate) async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         let request = reqwest::Request::try_from(request)?;
-        let mut answer = self.client.execute(request).await.map_err(reqwest::Error::without_url)?;
+        let mut answer = self
+            .client
+            .execute(request)
+            .await
+            .map_err(reqwest::Error::without_url)?;
         let status = answer.status();
         if status.is_server_error() || status == http::StatusCode::TOO_MANY_REQUESTS {
             return Err(HttpError::Unavailable(status));
@@ -84,7 +97,10 @@ impl ProviderHttp {
 
 fn certificates(path: &str) -> Result<Vec<reqwest::Certificate>, ConfigError> {
     let complain = |why: String| {
-        ConfigError::new("ca_file", format!("{path} {why}; OIDC_CA_FILE must name a certificate in PEM form"))
+        ConfigError::new(
+            "ca_file",
+            format!("{path} {why}; OIDC_CA_FILE must name a certificate in PEM form"),
+        )
     };
     let pem = std::fs::read(path).map_err(|error| complain(format!("cannot be read ({error})")))?;
     match reqwest::Certificate::from_pem_bundle(&pem) {

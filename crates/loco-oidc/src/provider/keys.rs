@@ -27,7 +27,8 @@ pub(crate) fn candidates<'k>(
 /// A key signs with its own kind of algorithm alone: an RSA key never checks an HMAC.
 fn fits(key: &CoreJsonWebKey, algorithm: &CoreJwsSigningAlgorithm) -> bool {
     let for_signing = key.key_use().is_none_or(JsonWebKeyUse::allows_signature);
-    let of_this_type = !algorithm.uses_shared_secret() && algorithm.key_type().as_ref() == Some(key.key_type());
+    let of_this_type =
+        !algorithm.uses_shared_secret() && algorithm.key_type().as_ref() == Some(key.key_type());
     let not_for_another = match key.signing_alg() {
         JsonWebKeyAlgorithm::Unspecified => true,
         JsonWebKeyAlgorithm::Algorithm(own) => own == algorithm,

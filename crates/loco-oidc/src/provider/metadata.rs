@@ -2,9 +2,9 @@
 use super::ProviderError;
 use crate::Settings;
 use openidconnect::core::{
-    CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType, CoreJsonWebKey,
-    CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreResponseMode, CoreResponseType,
-    CoreSubjectIdentifierType,
+    CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType,
+    CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm,
+    CoreResponseMode, CoreResponseType, CoreSubjectIdentifierType,
 };
 use openidconnect::{AdditionalProviderMetadata, ProviderMetadata};
 use serde::{Deserialize, Serialize};
@@ -74,21 +74,30 @@ impl Metadata {
     }
 
     /// From a discovery document. Endpoints without encryption are refused where the issuer has it.
-    pub(crate) fn discovered(document: &Document, settings: &Settings) -> Result<Self, ProviderError> {
+    pub(crate) fn discovered(
+        document: &Document,
+        settings: &Settings,
+    ) -> Result<Self, ProviderError> {
         let endpoints = &settings.endpoints;
         let further = document.additional_metadata();
-        let token =
-            document.token_endpoint().ok_or_else(|| ProviderError::misbehaves("discovery names no token endpoint"))?;
+        let token = document
+            .token_endpoint()
+            .ok_or_else(|| ProviderError::misbehaves("discovery names no token endpoint"))?;
         let methods = document.token_endpoint_auth_methods_supported();
         let metadata = Self {
             authorization: configured(&endpoints.authorization)
                 .unwrap_or_else(|| document.authorization_endpoint().url().clone()),
             token: configured(&endpoints.token).unwrap_or_else(|| token.url().clone()),
-            userinfo: configured(&endpoints.userinfo)
-                .or_else(|| document.userinfo_endpoint().map(|endpoint| endpoint.url().clone())),
+            userinfo: configured(&endpoints.userinfo).or_else(|| {
+                document
+                    .userinfo_endpoint()
+                    .map(|endpoint| endpoint.url().clone())
+            }),
             jwks: configured(&endpoints.jwks).unwrap_or_else(|| document.jwks_uri().url().clone()),
-            end_session: configured(&endpoints.end_session).or_else(|| further.end_session_endpoint.clone()),
-            introspection: configured(&endpoints.introspection).or_else(|| further.introspection_endpoint.clone()),
+            end_session: configured(&endpoints.end_session)
+                .or_else(|| further.end_session_endpoint.clone()),
+            introspection: configured(&endpoints.introspection)
+                .or_else(|| further.introspection_endpoint.clone()),
             sends_issuer: further.authorization_response_iss_parameter_supported,
             secret_in_body: methods.is_some_and(|methods| {
                 methods.contains(&CoreClientAuthMethod::ClientSecretPost)
@@ -114,9 +123,9 @@ impl Metadata {
             .flatten()
             .find(|url| url.scheme() != "https" && !(plain_allowed && url.scheme() == "http"))
         {
-            Some(url) => {
-                Err(ProviderError::misbehaves(format!("discovery names an endpoint without encryption: {url}")))
-            }
+            Some(url) => Err(ProviderError::misbehaves(format!(
+                "discovery names an endpoint without encryption: {url}"
+            ))),
             None => Ok(()),
         }
     }

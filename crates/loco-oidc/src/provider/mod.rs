@@ -123,11 +123,17 @@ impl Provider {
     pub(crate) async fn newer_keys(&self, seen: &KeySet) -> Result<Option<KeySet>, ProviderError> {
         let metadata = self.metadata().await?;
         let _flight = self.flight.lock().await;
-        if let Some((keys, _)) = self.read(|known| known.keys.clone()).filter(|(keys, _)| !Arc::ptr_eq(keys, seen)) {
+        if let Some((keys, _)) = self
+            .read(|known| known.keys.clone())
+            .filter(|(keys, _)| !Arc::ptr_eq(keys, seen))
+        {
             return Ok(Some(keys));
         }
         let now = self.clock.now();
-        if self.read(|known| known.keys_forced_at).is_some_and(|at| is_within(now, at, KEYS_COOL_DOWN)) {
+        if self
+            .read(|known| known.keys_forced_at)
+            .is_some_and(|at| is_within(now, at, KEYS_COOL_DOWN))
+        {
             return Ok(None);
         }
         self.learn(|known| known.keys_forced_at = Some(now));
@@ -143,10 +149,17 @@ impl Provider {
         let document = Document::discover_async(issuer, &self.http).await?;
         // The library compares addresses; the specification wants the very same text.
         if document.issuer().as_str() != self.settings.issuer() {
-            return Err(ProviderError::misbehaves("discovery is about another issuer"));
+            return Err(ProviderError::misbehaves(
+                "discovery is about another issuer",
+            ));
         }
         let metadata = Metadata::discovered(&document, &self.settings)?;
-        let keys = self.settings.endpoints.jwks.is_empty().then(|| Arc::new(document.jwks().clone()));
+        let keys = self
+            .settings
+            .endpoints
+            .jwks
+            .is_empty()
+            .then(|| Arc::new(document.jwks().clone()));
         tracing::info!(issuer = self.settings.issuer(), "discovered the provider");
         Ok((Arc::new(metadata), keys))
     }
@@ -161,11 +174,13 @@ impl Provider {
     }
 
     fn fresh_metadata(&self) -> Option<Arc<Metadata>> {
-        self.read(|known| known.metadata.clone()).and_then(|cached| self.if_fresh(cached))
+        self.read(|known| known.metadata.clone())
+            .and_then(|cached| self.if_fresh(cached))
     }
 
     fn fresh_keys(&self) -> Option<KeySet> {
-        self.read(|known| known.keys.clone()).and_then(|cached| self.if_fresh(cached))
+        self.read(|known| known.keys.clone())
+            .and_then(|cached| self.if_fresh(cached))
     }
 
     fn if_fresh<T>(&self, (cached, at): (T, DateTime<Utc>)) -> Option<T> {

@@ -11,7 +11,8 @@ impl Provider {
         jws: &Jws<'_>,
         allowed: &[CoreJwsSigningAlgorithm],
     ) -> Result<Result<(), Invalid>, ProviderError> {
-        self.with_keys(|keys| jws.check_signature(keys, allowed)).await
+        self.with_keys(|keys| jws.check_signature(keys, allowed))
+            .await
     }
 
     /// Runs a check with the known keys, and once more with new ones where the known ones did not

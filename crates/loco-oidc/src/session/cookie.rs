@@ -16,7 +16,10 @@ pub(crate) const fn name(https: bool) -> &'static str {
 /// The token in the request's session cookie. What cannot be a token costs no query.
 pub(crate) fn token(headers: &HeaderMap, https: bool) -> Option<&str> {
     read(headers, name(https)).filter(|value| {
-        value.len() == TOKEN_LENGTH && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        value.len() == TOKEN_LENGTH
+            && value
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
     })
 }
 

@@ -20,7 +20,12 @@ struct Inner {
 
 impl SessionHandle {
     pub(crate) fn new(oidc: Oidc, db: DatabaseConnection, token: Option<String>) -> Self {
-        Self(Arc::new(Inner { oidc, db, token, loaded: OnceCell::new() }))
+        Self(Arc::new(Inner {
+            oidc,
+            db,
+            token,
+            loaded: OnceCell::new(),
+        }))
     }
 
     pub(crate) fn oidc(&self) -> &Oidc {
@@ -32,7 +37,11 @@ impl SessionHandle {
         let Some(token) = &self.0.token else {
             return Ok(None);
         };
-        let loaded = self.0.loaded.get_or_try_init(|| self.look_up(token)).await?;
+        let loaded = self
+            .0
+            .loaded
+            .get_or_try_init(|| self.look_up(token))
+            .await?;
         Ok(loaded.clone())
     }
 
@@ -42,7 +51,9 @@ impl SessionHandle {
         let Some(mut loaded) = self.query(&token_hash).await? else {
             return Ok(None);
         };
-        oidc.sessions().touch(db, &loaded.session, oidc.clock().now()).await;
+        oidc.sessions()
+            .touch(db, &loaded.session, oidc.clock().now())
+            .await;
         match refresh::refresh_if_due(oidc, db, &loaded.session).await {
             Refreshed::AsBefore => {}
             Refreshed::Ended => return Ok(None),

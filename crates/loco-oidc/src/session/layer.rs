@@ -19,7 +19,10 @@ pub(crate) struct SessionLayer {
 impl<S> Layer<S> for SessionLayer {
     type Service = SessionService<S>;
     fn layer(&self, inner: S) -> SessionService<S> {
-        SessionService { inner, layer: self.clone() }
+        SessionService {
+            inner,
+            layer: self.clone(),
+        }
     }
 }
 
@@ -48,7 +51,12 @@ where
         let SessionLayer { oidc, db } = &self.layer;
         let token = cookie::token(request.headers(), oidc.settings().is_https()).map(str::to_owned);
         let handle = SessionHandle::new(oidc.clone(), db.clone(), token);
-        if let Err(problem) = same_origin::check(request.method(), request.uri(), request.headers(), oidc.settings()) {
+        if let Err(problem) = same_origin::check(
+            request.method(),
+            request.uri(),
+            request.headers(),
+            oidc.settings(),
+        ) {
             let mut response = problem.into_response();
             response.extensions_mut().insert(handle);
             return Box::pin(async { Ok(response) });

@@ -71,6 +71,10 @@ pub(crate) async fn session_with_user_and_permissions(
     Ok(Some(Loaded {
         session,
         user,
-        permissions: permissions.iter().flat_map(|names| names.split(' ')).map(str::to_owned).collect(),
+        permissions: permissions
+            .iter()
+            .flat_map(|names| names.split(' '))
+            .map(str::to_owned)
+            .collect(),
     }))
 }

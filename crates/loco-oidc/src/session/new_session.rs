@@ -39,7 +39,12 @@ impl NewSession {
     #[must_use]
     pub fn for_subject(issuer: impl Into<String>, subject: impl Into<String>) -> Self {
         let subject = subject.into();
-        Self { issuer: issuer.into(), userinfo: serde_json::json!({ "sub": subject }), subject, ..Self::default() }
+        Self {
+            issuer: issuer.into(),
+            userinfo: serde_json::json!({ "sub": subject }),
+            subject,
+            ..Self::default()
+        }
     }
 
     /// With these claims.

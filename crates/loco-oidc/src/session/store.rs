@@ -6,8 +6,8 @@ use crate::{Oidc, secrets};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter,
-    QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DbErr,
+    EntityTrait, QueryFilter, QueryOrder, Set,
 };
 
 /// `last_seen_at` is written at most this often.
@@ -38,7 +38,10 @@ impl Sessions {
         let token = secrets::random_token();
         let token_hash = secrets::sha256_hex(&token);
         let absolute = now + TimeDelta::hours(self.oidc.settings().session.absolute_hours.into());
-        let tokens = new.tokens.as_ref().and_then(|tokens| self.seal(&token_hash, tokens));
+        let tokens = new
+            .tokens
+            .as_ref()
+            .and_then(|tokens| self.seal(&token_hash, tokens));
         let session = sessions::ActiveModel {
             token_hash: Set(token_hash),
             user_id: Set(user.id),
@@ -51,7 +54,12 @@ impl Sessions {
             absolute_expires_at: Set(absolute),
             auth_time: Set(new.auth_time),
             acr: Set(new.acr),
-            user_agent: Set(new.user_agent.chars().filter(|c| !c.is_control()).take(255).collect()),
+            user_agent: Set(new
+                .user_agent
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(255)
+                .collect()),
             ip: Set(new.ip.chars().take(45).collect()),
             tokens: Set(tokens.unwrap_or_default()),
             access_expires_at: Set(new.access_expires_at),
@@ -76,7 +84,11 @@ impl Sessions {
     ///
     /// # Errors
     /// When the database cannot answer.
-    pub async fn of_user(&self, db: &impl ConnectionTrait, user_id: i32) -> Result<Vec<sessions::Model>, DbErr> {
+    pub async fn of_user(
+        &self,
+        db: &impl ConnectionTrait,
+        user_id: i32,
+    ) -> Result<Vec<sessions::Model>, DbErr> {
         let now = self.oidc.clock().now();
         sessions::Entity::find()
             .filter(sessions::Column::UserId.eq(user_id))
@@ -101,8 +113,15 @@ impl Sessions {
     ///
     /// # Errors
     /// When the database cannot answer.
-    pub async fn end_own(&self, db: &impl ConnectionTrait, user_id: i32, id: i64) -> Result<bool, DbErr> {
-        let own = Condition::all().add(sessions::Column::UserId.eq(user_id)).add(sessions::Column::Id.eq(id));
+    pub async fn end_own(
+        &self,
+        db: &impl ConnectionTrait,
+        user_id: i32,
+        id: i64,
+    ) -> Result<bool, DbErr> {
+        let own = Condition::all()
+            .add(sessions::Column::UserId.eq(user_id))
+            .add(sessions::Column::Id.eq(id));
         Ok(self.end_where(db, own).await? > 0)
     }
 
@@ -111,15 +130,26 @@ impl Sessions {
     /// # Errors
     /// When the database cannot answer.
     pub async fn end_all_of(&self, db: &impl ConnectionTrait, user_id: i32) -> Result<u64, DbErr> {
-        self.end_where(db, Condition::all().add(sessions::Column::UserId.eq(user_id))).await
+        self.end_where(
+            db,
+            Condition::all().add(sessions::Column::UserId.eq(user_id)),
+        )
+        .await
     }
 
     /// Ends all sessions of a user but the one to keep. Returns how many.
     ///
     /// # Errors
     /// When the database cannot answer.
-    pub async fn end_others_of(&self, db: &impl ConnectionTrait, user_id: i32, keep: i64) -> Result<u64, DbErr> {
-        let others = Condition::all().add(sessions::Column::UserId.eq(user_id)).add(sessions::Column::Id.ne(keep));
+    pub async fn end_others_of(
+        &self,
+        db: &impl ConnectionTrait,
+        user_id: i32,
+        keep: i64,
+    ) -> Result<u64, DbErr> {
+        let others = Condition::all()
+            .add(sessions::Column::UserId.eq(user_id))
+            .add(sessions::Column::Id.ne(keep));
         self.end_where(db, others).await
     }
 
@@ -128,16 +158,30 @@ impl Sessions {
     ///
     /// # Errors
     /// When the database cannot answer.
-    pub async fn delete_expired(&self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<u64, DbErr> {
+    pub async fn delete_expired(
+        &self,
+        db: &impl ConnectionTrait,
+        now: DateTime<Utc>,
+    ) -> Result<u64, DbErr> {
         let expired = Condition::any()
             .add(sessions::Column::ExpiresAt.lte(now))
             .add(sessions::Column::AbsoluteExpiresAt.lte(now));
-        logout_tokens::Entity::delete_many().filter(logout_tokens::Column::ExpiresAt.lte(now)).exec(db).await?;
+        logout_tokens::Entity::delete_many()
+            .filter(logout_tokens::Column::ExpiresAt.lte(now))
+            .exec(db)
+            .await?;
         self.end_where(db, expired).await
     }
 
-    pub(crate) async fn end_where(&self, db: &impl ConnectionTrait, which: Condition) -> Result<u64, DbErr> {
-        let ended = sessions::Entity::delete_many().filter(which).exec(db).await?;
+    pub(crate) async fn end_where(
+        &self,
+        db: &impl ConnectionTrait,
+        which: Condition,
+    ) -> Result<u64, DbErr> {
+        let ended = sessions::Entity::delete_many()
+            .filter(which)
+            .exec(db)
+            .await?;
         Ok(ended.rows_affected)
     }
 
@@ -146,13 +190,22 @@ impl Sessions {
     ///
     /// # Errors
     /// When the database cannot answer.
-    pub async fn access_token(&self, db: &DatabaseConnection, id: i64) -> Result<Option<String>, DbErr> {
+    pub async fn access_token(
+        &self,
+        db: &DatabaseConnection,
+        id: i64,
+    ) -> Result<Option<String>, DbErr> {
         crate::refresh::access_token(&self.oidc, db, id).await
     }
 
     /// Notes that a session was used, and moves its idle limit. That the note is lost when the
     /// database is busy does no harm, so the request goes on.
-    pub(crate) async fn touch(&self, db: &impl ConnectionTrait, session: &LoadedSession, now: DateTime<Utc>) {
+    pub(crate) async fn touch(
+        &self,
+        db: &impl ConnectionTrait,
+        session: &LoadedSession,
+        now: DateTime<Utc>,
+    ) {
         if now - session.last_seen_at < SEEN_EVERY {
             return;
         }
@@ -177,7 +230,10 @@ impl Sessions {
 
     /// The tokens of a session, if it has any that still open.
     pub(crate) fn tokens(&self, session: &sessions::Model) -> Option<Tokens> {
-        let text = self.oidc.keys().open(&place(&session.token_hash), &session.tokens)?;
+        let text = self
+            .oidc
+            .keys()
+            .open(&place(&session.token_hash), &session.tokens)?;
         serde_json::from_slice(&text).ok()
     }
 }

@@ -1,0 +1,7 @@
+//! A small Loco application that uses the crate, and browsers that visit it.
+mod app;
+mod browser;
+mod database;
+
+pub use app::TestApp;
+pub use browser::{Answer, Browser};
