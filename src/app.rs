@@ -16,7 +16,7 @@ use loco_rs::{
     task::Tasks,
 };
 
-use crate::{database, initializers, startup, tasks};
+use crate::{database, initializers::canonical_urls::CanonicalUrls, startup, tasks};
 
 /// The library.
 pub struct App;
@@ -46,13 +46,14 @@ impl Hooks for App {
 
     async fn initializers(ctx: &AppContext) -> Result<Vec<Box<dyn Initializer>>> {
         // The last one is the outermost layer.
-        Ok(vec![Box::new(
-            initializers::canonical_urls::CanonicalUrls::of(&Self::routes(ctx)),
-        )])
+        Ok(vec![
+            loco_oidc::initializer(loco_oidc::DefaultBackend),
+            Box::new(CanonicalUrls::of(&Self::routes(ctx))),
+        ])
     }
 
     fn routes(_ctx: &AppContext) -> AppRoutes {
-        AppRoutes::with_default_routes()
+        AppRoutes::with_default_routes().add_route(loco_oidc::routes())
     }
 
     async fn serve(router: Router, ctx: &AppContext, params: &ServeParams) -> Result<()> {
