@@ -16,7 +16,14 @@ use loco_rs::{
     task::Tasks,
 };
 
-use crate::{database, initializers::canonical_urls::CanonicalUrls, startup, tasks};
+use crate::{
+    controllers, database,
+    initializers::{
+        canonical_urls::CanonicalUrls, error_pages::ErrorPages, security_headers::SecurityHeaders,
+        static_files::StaticFiles, view_engine::ViewEngine,
+    },
+    startup, tasks,
+};
 
 /// The library.
 pub struct App;
@@ -47,13 +54,20 @@ impl Hooks for App {
     async fn initializers(ctx: &AppContext) -> Result<Vec<Box<dyn Initializer>>> {
         // The last one is the outermost layer.
         Ok(vec![
+            Box::new(ViewEngine),
             loco_oidc::initializer(loco_oidc::DefaultBackend),
+            Box::new(StaticFiles),
+            Box::new(ErrorPages),
+            Box::new(SecurityHeaders),
             Box::new(CanonicalUrls::of(&Self::routes(ctx))),
         ])
     }
 
     fn routes(_ctx: &AppContext) -> AppRoutes {
-        AppRoutes::with_default_routes().add_route(loco_oidc::routes())
+        AppRoutes::with_default_routes()
+            .add_route(loco_oidc::routes())
+            .add_route(controllers::home::routes())
+            .add_route(controllers::preferences::routes())
     }
 
     async fn serve(router: Router, ctx: &AppContext, params: &ServeParams) -> Result<()> {

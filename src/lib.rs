@@ -1,8 +1,11 @@
 //! LocalLibrary: a catalogue in which an OpenID provider replaces local password login.
 
 pub mod app;
+pub mod controllers;
 pub mod database;
+pub mod errors;
 pub mod initializers;
 pub mod mailers;
 pub mod startup;
 pub mod tasks;
+pub mod views;

@@ -1,0 +1,4 @@
+//! One resource a file, with its REST verbs.
+
+pub mod home;
+pub mod preferences;

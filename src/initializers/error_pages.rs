@@ -1,0 +1,223 @@
+//! Every refusal and failure as a page of this site, in the reader's language, with a way on.
+
+use async_trait::async_trait;
+use axum::{
+    Router as AxumRouter,
+    body::Body,
+    extract::{Request, State},
+    http::{
+        Extensions, HeaderMap, Method, StatusCode,
+        header::{ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG},
+        request::Parts,
+    },
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Response},
+};
+use loco_oidc::{CurrentUser, Problem};
+use loco_rs::{
+    Result,
+    app::{AppContext, Initializer},
+};
+use serde::Serialize;
+
+use crate::{
+    errors::ErrorPage,
+    views::{Language, Page, RenderedTemplate},
+};
+
+pub struct ErrorPages;
+
+#[async_trait]
+impl Initializer for ErrorPages {
+    fn name(&self) -> String {
+        "error-pages".to_owned()
+    }
+
+    async fn after_routes(&self, router: AxumRouter, ctx: &AppContext) -> Result<AxumRouter> {
+        Ok(router.layer(from_fn_with_state(ctx.clone(), replace)))
+    }
+}
+
+/// What the template `error.html` gets.
+#[derive(Serialize)]
+struct ErrorView {
+    status: u16,
+    title: String,
+    text: String,
+    way_on: WayOn,
+}
+
+#[derive(Serialize)]
+struct WayOn {
+    url: String,
+    label: &'static str,
+}
+
+async fn replace(State(ctx): State<AppContext>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let asked = parts.clone();
+    let response = next.run(Request::from_parts(parts, body)).await;
+    if !needs_page(&response) {
+        return response;
+    }
+    let (mut kept, body) = response.into_parts();
+    let status = kept.status;
+    let mut page = if wants_json(&asked) {
+        if is_json(&kept.headers) {
+            return Response::from_parts(kept, body);
+        }
+        as_json(status)
+    } else {
+        let user = CurrentUser::from_extensions(&kept.extensions).await;
+        as_page(&asked, &ctx, user, &kept.extensions, status)
+    };
+    // `Allow`, `Retry-After`, cookies and the like still hold; what described the old body does not.
+    for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING, ETAG] {
+        kept.headers.remove(name);
+    }
+    for (name, value) in &kept.headers {
+        page.headers_mut().append(name, value.clone());
+    }
+    if asked.method == Method::HEAD {
+        *page.body_mut() = Body::empty();
+    }
+    page
+}
+
+/// Errors that nobody has written a page for: ours, the framework's, and those of its parts.
+fn needs_page(response: &Response) -> bool {
+    let status = response.status();
+    let extensions = response.extensions();
+    (status.is_client_error() || status.is_server_error())
+        && extensions.get::<RenderedTemplate>().is_none()
+        && (extensions.get::<ErrorPage>().is_some()
+            || extensions.get::<Problem>().is_some()
+            || !is_html(response.headers()))
+}
+
+fn as_page(
+    asked: &Parts,
+    ctx: &AppContext,
+    user: Option<CurrentUser>,
+    extensions: &Extensions,
+    status: StatusCode,
+) -> Response {
+    let page = match Page::new(asked, ctx, user) {
+        Ok(page) => page,
+        Err(error) => {
+            tracing::error!(%error, "no page can be made for an error");
+            return status.into_response();
+        }
+    };
+    let view = ErrorView::of(page.language, status, extensions);
+    page.render_as(status, "error.html", &view)
+        .unwrap_or_else(|error| {
+            tracing::error!(%error, "the error page failed");
+            status.into_response()
+        })
+}
+
+impl ErrorView {
+    fn of(language: Language, status: StatusCode, extensions: &Extensions) -> Self {
+        if let Some(problem) = extensions.get::<Problem>() {
+            return Self::of_problem(language, status, problem);
+        }
+        let conflict = extensions
+            .get::<ErrorPage>()
+            .and_then(|error| error.conflict.as_ref());
+        if let Some(conflict) = conflict {
+            return Self {
+                status: status.as_u16(),
+                title: language.text(conflict.title).into_owned(),
+                text: language.text(conflict.text).into_owned(),
+                way_on: WayOn {
+                    url: conflict.back.clone(),
+                    label: "error-way-back",
+                },
+            };
+        }
+        Self::of_status(language, status)
+    }
+
+    fn of_status(language: Language, status: StatusCode) -> Self {
+        let code = status.as_u16();
+        let kind = match code {
+            _ if language.has_text(&format!("error-{code}-title")) => code,
+            500.. => 500,
+            _ => 400,
+        };
+        Self {
+            status: code,
+            title: language.text(&format!("error-{kind}-title")).into_owned(),
+            text: language.text(&format!("error-{kind}-text")).into_owned(),
+            way_on: WayOn {
+                url: "/catalog/".to_owned(),
+                label: "error-way-home",
+            },
+        }
+    }
+
+    /// The sign-in's own words for a refusal; those of the status for a code that has none yet.
+    fn of_problem(language: Language, status: StatusCode, problem: &Problem) -> Self {
+        let mut view = Self::of_status(language, status);
+        let code = problem.code.as_str();
+        let title = format!("oidc-problem-{code}-title");
+        if language.has_text(&title) {
+            view.title = language.text(&title).into_owned();
+            view.text = language
+                .text(&format!("oidc-problem-{code}-text"))
+                .into_owned();
+        }
+        if let Some(retry) = &problem.retry {
+            let signs_in = retry.starts_with("/oidc/authenticate/");
+            let label = if signs_in {
+                "error-way-sign-in"
+            } else {
+                "error-way-retry"
+            };
+            view.way_on = WayOn {
+                url: retry.clone(),
+                label,
+            };
+        }
+        view
+    }
+}
+
+/// Problem details (RFC 9457).
+fn as_json(status: StatusCode) -> Response {
+    let body = serde_json::json!({
+        "type": "about:blank",
+        "title": status.canonical_reason().unwrap_or_default(),
+        "status": status.as_u16(),
+    });
+    let content_type = [(CONTENT_TYPE, "application/problem+json")];
+    (status, content_type, body.to_string()).into_response()
+}
+
+/// Programs ask for JSON, or talk to the API; everything else is a person's browser.
+fn wants_json(asked: &Parts) -> bool {
+    if asked.uri.path().starts_with("/api/") {
+        return true;
+    }
+    let accept = asked
+        .headers
+        .get(ACCEPT)
+        .and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("json") && !accept.contains("text/html"))
+}
+
+fn is_html(headers: &HeaderMap) -> bool {
+    content_type(headers).starts_with("text/html")
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    content_type(headers).contains("json")
+}
+
+fn content_type(headers: &HeaderMap) -> &str {
+    headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+}

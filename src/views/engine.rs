@@ -1,0 +1,118 @@
+//! The template engine: one for each language, so that a template never has to say which one it speaks.
+
+use std::{borrow::Cow, collections::HashMap, path::Path, sync::Arc};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use fluent_templates::fluent_bundle::FluentValue;
+use loco_rs::controller::views::{ViewRenderer, engines::TeraView};
+use serde::Serialize;
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use super::{Calendar, Language, numbers, static_files::StaticFiles};
+
+const TEMPLATES: &str = "assets/views";
+
+/// Renders templates in each language. Cheap to clone.
+#[derive(Clone)]
+pub struct Views {
+    engines: [TeraView; 2],
+    pub calendar: Calendar,
+}
+
+impl Views {
+    /// Reads all templates, and checks that every function and component they name exists.
+    ///
+    /// # Errors
+    ///
+    /// When a template or the folder of static files cannot be read or is not valid.
+    pub fn load(calendar: Calendar, statics: &Arc<StaticFiles>) -> loco_rs::Result<Self> {
+        let engine = |language| {
+            let statics = Arc::clone(statics);
+            TeraView::from_custom_dir(&Path::new(TEMPLATES), move |tera| {
+                register(tera, language, calendar, &statics);
+                Ok(())
+            })
+        };
+        Ok(Self {
+            engines: [engine(Language::English)?, engine(Language::German)?],
+            calendar,
+        })
+    }
+
+    /// Renders one template.
+    ///
+    /// # Errors
+    ///
+    /// When the template does not exist or names something that `data` lacks.
+    pub fn render(
+        &self,
+        language: Language,
+        template: &str,
+        data: impl Serialize,
+    ) -> loco_rs::Result<String> {
+        self.engines[language.index()].render(template, data)
+    }
+}
+
+/// What templates may call: `t` (messages), `static` (addresses of static files), and the filters
+/// `number`, `day` and `moment`.
+fn register(tera: &mut Tera, language: Language, calendar: Calendar, statics: &Arc<StaticFiles>) {
+    tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| {
+        message(&arguments, language)
+    });
+    let statics = Arc::clone(statics);
+    tera.register_function(
+        "static",
+        move |arguments: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+            let path = arguments.must_get::<&str>("path")?;
+            // Made here from a fixed list, so it needs no escaping.
+            Ok(Value::safe_string(&statics.url(path)))
+        },
+    );
+    tera.register_filter("number", move |number: i64, _: Kwargs, _: &State<'_>| {
+        numbers::grouped(number, language)
+    });
+    tera.register_filter(
+        "day",
+        move |day: &str, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
+            let day: NaiveDate = day.parse().map_err(|_| not_a("day", day))?;
+            Ok(calendar.day(day, language))
+        },
+    );
+    tera.register_filter(
+        "moment",
+        move |instant: &str, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
+            let instant: DateTime<Utc> = instant.parse().map_err(|_| not_a("moment", instant))?;
+            Ok(calendar.moment(instant, language))
+        },
+    );
+}
+
+fn not_a(what: &str, value: &str) -> tera::Error {
+    tera::Error::message(format!("`{value}` is not a {what}"))
+}
+
+/// `t(key="…", name=value …)`; an argument `borrowed_on` is `$borrowed-on` in the message.
+fn message(arguments: &Kwargs, language: Language) -> TeraResult<Value> {
+    let key = arguments.must_get::<&str>("key")?;
+    let mut named: HashMap<Cow<'static, str>, FluentValue<'_>> = HashMap::new();
+    for (name, value) in arguments.iter() {
+        if let Some(name) = name.as_str().filter(|name| *name != "key") {
+            named.insert(Cow::Owned(name.replace('_', "-")), fluent_value(value));
+        }
+    }
+    let text = if named.is_empty() {
+        language.text(key)
+    } else {
+        language.text_with(key, &named)
+    };
+    Ok(Value::from(text.as_ref()))
+}
+
+fn fluent_value(value: &Value) -> FluentValue<'_> {
+    match (value.as_i64(), value.as_str()) {
+        (Some(number), _) => FluentValue::from(number),
+        (None, Some(text)) => FluentValue::from(text),
+        (None, None) => FluentValue::from(value.to_string()),
+    }
+}
