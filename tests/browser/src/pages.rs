@@ -1,0 +1,77 @@
+//! What a person reads on a page and does with it.
+
+use thirtyfour::prelude::*;
+
+use crate::{Browser, Result};
+
+impl Browser {
+    /// The page's text, as a person sees it.
+    ///
+    /// # Errors
+    /// When Chromium has gone.
+    pub async fn text(&self) -> Result<String> {
+        Ok(self.driver.find(By::Tag("body")).await?.text().await?)
+    }
+
+    /// The page's first heading.
+    ///
+    /// # Errors
+    /// When it has none.
+    pub async fn heading(&self) -> Result<String> {
+        Ok(self.element("h1").await?.text().await?)
+    }
+
+    /// The language that the page says it is in.
+    ///
+    /// # Errors
+    /// When Chromium has gone.
+    pub async fn language(&self) -> Result<String> {
+        Ok(self
+            .element("html")
+            .await?
+            .attr("lang")
+            .await?
+            .unwrap_or_default())
+    }
+
+    /// Types into the field of that name, in place of what it had.
+    ///
+    /// # Errors
+    /// When the page has no such field.
+    pub async fn fill(&self, field: &str, value: &str) -> Result<()> {
+        let input = self
+            .element(&format!("[name='{field}']:not([type=hidden])"))
+            .await?;
+        input.clear().await?;
+        Ok(input.send_keys(value).await?)
+    }
+
+    /// Presses what a CSS selector finds, and waits for the page that follows.
+    ///
+    /// # Errors
+    /// When it is not there, or cannot be pressed.
+    pub async fn press(&self, selector: &str) -> Result<()> {
+        let element = self.element(selector).await?;
+        element.scroll_into_view().await?;
+        Ok(element.click().await?)
+    }
+
+    /// The addresses that the page's links with this beginning point to, in order.
+    ///
+    /// # Errors
+    /// When Chromium has gone.
+    pub async fn links(&self, beginning: &str) -> Result<Vec<String>> {
+        let mut paths: Vec<String> = Vec::new();
+        for link in self
+            .driver
+            .find_all(By::Css(format!("main a[href^='{beginning}']")))
+            .await?
+        {
+            let path = link.attr("href").await?.unwrap_or_default();
+            if !paths.contains(&path) {
+                paths.push(path);
+            }
+        }
+        Ok(paths)
+    }
+}

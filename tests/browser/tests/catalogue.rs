@@ -1,0 +1,101 @@
+//! The catalogue in use.
+
+use browser::{Browser, Result};
+
+const BORROW: &str = "main form[action$='/checkout/'] button";
+const GIVE_BACK: &str = "main form[action$='/return/'] button";
+
+/// Opens the first book of the list that has a copy to borrow.
+async fn open_a_book_with_an_available_copy(browser: &Browser) -> Result<String> {
+    browser.visit("/catalog/books/").await?;
+    for book in browser.links("/catalog/book/").await? {
+        browser.visit(&book).await?;
+        if browser.shows(BORROW).await? {
+            return Ok(book);
+        }
+    }
+    panic!("no book on the first page has a copy to borrow");
+}
+
+#[tokio::test]
+#[ignore = "drives Chromium: bin/browser-tests"]
+async fn a_reader_borrows_a_copy_and_brings_it_back() -> Result<()> {
+    let browser = Browser::open().await?;
+    browser.sign_in_as("reader").await?;
+    open_a_book_with_an_available_copy(&browser).await?;
+    let title = browser.heading().await?;
+
+    browser.press(BORROW).await?;
+    browser.visit("/catalog/mybooks/").await?;
+    assert!(
+        browser.text().await?.contains(&title),
+        "{title} is not among my books"
+    );
+
+    while browser.shows(GIVE_BACK).await? {
+        browser.press(GIVE_BACK).await?;
+        browser.visit("/catalog/mybooks/").await?;
+    }
+    assert!(
+        !browser.text().await?.contains(&title),
+        "{title} is still among my books"
+    );
+    browser.close().await
+}
+
+#[tokio::test]
+#[ignore = "drives Chromium: bin/browser-tests"]
+async fn a_librarian_adds_an_author() -> Result<()> {
+    let browser = Browser::open().await?;
+    browser.sign_in_as("librarian").await?;
+    browser.visit("/catalog/author/create/").await?;
+    browser.fill("first_name", "Wilhelmine").await?;
+    browser.fill("last_name", "Zwölffinger").await?;
+    browser
+        .press("main form[method=post] [type=submit]")
+        .await?;
+    assert_eq!(browser.heading().await?, "Zwölffinger, Wilhelmine");
+    browser.close().await
+}
+
+#[tokio::test]
+#[ignore = "drives Chromium: bin/browser-tests"]
+async fn a_refused_form_keeps_what_was_typed() -> Result<()> {
+    let browser = Browser::open().await?;
+    browser.sign_in_as("librarian").await?;
+    browser.visit("/catalog/book/create/").await?;
+    browser.fill("title", "A book with half a number").await?;
+    browser.fill("isbn", "978-1").await?;
+    browser
+        .press("main form[method=post] [type=submit]")
+        .await?;
+    assert!(browser.address().await?.ends_with("/catalog/book/create/"));
+    assert!(
+        browser
+            .shows("[name=title][value='A book with half a number']")
+            .await?
+    );
+    browser.close().await
+}
+
+#[tokio::test]
+#[ignore = "drives Chromium: bin/browser-tests"]
+async fn the_search_field_of_every_page_finds_books() -> Result<()> {
+    let browser = Browser::open().await?;
+    browser.visit("/catalog/").await?;
+    browser.fill("q", "Austen").await?;
+    browser.press("header form[role=search] button").await?;
+    assert!(
+        browser
+            .address()
+            .await?
+            .contains("/catalog/books/?q=Austen"),
+        "at {}",
+        browser.address().await?
+    );
+    assert!(
+        !browser.links("/catalog/book/").await?.is_empty(),
+        "nothing was found"
+    );
+    browser.close().await
+}
