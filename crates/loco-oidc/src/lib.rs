@@ -19,6 +19,7 @@
 mod attempt;
 mod authenticate;
 mod backend;
+mod bearer;
 mod callback;
 mod claims;
 mod clock;
@@ -45,11 +46,12 @@ mod sign_in;
 mod sign_in_link;
 
 pub use backend::{Backend, BackendError, DefaultBackend, SignIn};
+pub use bearer::{Account, BearerProtected, BearerService, BearerUser, bearer_protected};
 pub use claims::{Claims, Organization};
 pub use clock::Clock;
 pub use config::{
-    ClaimPath, ClientAuth, Config, ConfigError, Endpoints, Http, LinkBy, Redirects, ResponseMode,
-    RoleGrants, Roles, Session, Settings,
+    Bearer, ClaimPath, ClientAuth, Config, ConfigError, Endpoints, Http, LinkBy, OpaqueTokenCheck,
+    Redirects, ResponseMode, RoleGrants, Roles, Session, Settings,
 };
 pub use extract::{CurrentUser, OidcUser};
 pub use guard::{Protected, ProtectedService, oidc_protected};

@@ -1,4 +1,5 @@
 //! The relying party of an application: its settings, its provider, its sessions.
+use crate::bearer::OpaqueTokens;
 use crate::provider::Provider;
 use crate::secrets::Keys;
 use crate::{Backend, Clock, ConfigError, Problem, ProblemCode, Sessions, Settings};
@@ -16,6 +17,7 @@ pub struct Oidc(Arc<Inner>);
 struct Inner {
     settings: Arc<Settings>,
     provider: Provider,
+    opaque_tokens: OpaqueTokens,
     keys: Keys,
     clock: Clock,
     backend: Arc<dyn Backend>,
@@ -35,6 +37,7 @@ impl Oidc {
         let keys = Keys::derive(&settings.session.secrets);
         Ok(Self(Arc::new(Inner {
             provider: Provider::new(settings.clone(), clock.clone())?,
+            opaque_tokens: OpaqueTokens::default(),
             settings,
             keys,
             clock,
@@ -84,6 +87,10 @@ impl Oidc {
 
     pub(crate) fn provider(&self) -> &Provider {
         &self.0.provider
+    }
+
+    pub(crate) fn opaque_tokens(&self) -> &OpaqueTokens {
+        &self.0.opaque_tokens
     }
 
     pub(crate) fn keys(&self) -> &Keys {

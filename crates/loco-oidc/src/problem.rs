@@ -87,7 +87,8 @@ impl std::fmt::Display for ProblemCode {
 }
 
 /// A refusal: a response with a plain page, and the same as a response extension, so that an
-/// outer layer can show a page of its own.
+/// outer layer can show a page of its own. A refusal of an access token is a problem document
+/// (RFC 9457) instead, and no extension.
 ///
 /// ```
 /// use axum::response::IntoResponse;
@@ -179,6 +180,21 @@ impl IntoResponse for Problem {
             if let Ok(location) = HeaderValue::from_str(target) {
                 response.headers_mut().insert(LOCATION, location);
             }
+            response
+        } else if self.challenge.is_some() {
+            // An API's client reads no page (RFC 9457).
+            let body = serde_json::json!({
+                "type": "about:blank",
+                "title": self.code.title(),
+                "status": self.status.as_u16(),
+                "detail": self.code.text(),
+                "code": self.code.as_str(),
+            });
+            let mut response = (self.status, body.to_string()).into_response();
+            response.headers_mut().insert(
+                CONTENT_TYPE,
+                HeaderValue::from_static("application/problem+json"),
+            );
             response
         } else {
             let mut response = (self.status, self.page()).into_response();

@@ -60,6 +60,8 @@ pub struct Config {
     pub roles: Roles,
     /// How long people stay signed in.
     pub session: Session,
+    /// Access tokens in requests to this application's API.
+    pub bearer: Bearer,
     /// Connections to the provider.
     pub http: Http,
 }
@@ -89,6 +91,7 @@ impl Default for Config {
             link_by: LinkBy::default(),
             roles: Roles::default(),
             session: Session::default(),
+            bearer: Bearer::default(),
             http: Http::default(),
         }
     }
@@ -249,6 +252,30 @@ impl Default for Session {
             secrets: Vec::new(),
         }
     }
+}
+
+/// Access tokens in requests to this application's API.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Bearer {
+    /// Audiences that stand for this API; empty: `client_id`.
+    pub audiences: Vec<String>,
+    /// What is done with tokens that are not signed.
+    pub opaque: OpaqueTokenCheck,
+}
+
+/// What is done with access tokens that only the provider can read.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum OpaqueTokenCheck {
+    /// They are refused.
+    #[default]
+    Refuse,
+    /// The provider's introspection endpoint is asked (RFC 7662).
+    Introspection,
+    /// The userinfo endpoint is asked. It says nothing of whom the token is for: only where the
+    /// provider serves nobody else.
+    Userinfo,
 }
 
 /// Connections to the provider. Redirects are never followed.

@@ -1,9 +1,6 @@
 //! What this application asks the provider for: a sign-in, tokens, and claims.
 use super::{HttpError, Metadata, Provider, ProviderError, with_causes};
-use crate::claims::Jws;
 use crate::{ClientAuth, ResponseMode, Settings};
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderValue, StatusCode};
 use openidconnect::core::{
     CoreAuthenticationFlow, CoreClient, CoreErrorResponseType, CoreIdToken, CoreTokenResponse,
     CoreTokenType,
@@ -14,7 +11,6 @@ use openidconnect::{
     PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, Scope, StandardErrorResponse,
     TokenResponse, TokenUrl,
 };
-use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
@@ -56,8 +52,8 @@ pub(crate) enum TokenError {
 
 /// A provider whose endpoints are known.
 pub(crate) struct Client<'p> {
-    provider: &'p Provider,
-    settings: &'p Settings,
+    pub(super) provider: &'p Provider,
+    pub(super) settings: &'p Settings,
     pub(crate) metadata: Arc<Metadata>,
 }
 
@@ -70,16 +66,19 @@ impl<'p> Client<'p> {
         })
     }
 
+    pub(super) fn secret_in_body(&self) -> bool {
+        match self.settings.client_auth {
+            ClientAuth::Discovered => self.metadata.secret_in_body,
+            ClientAuth::ClientSecretBasic => false,
+            ClientAuth::ClientSecretPost => true,
+        }
+    }
+
     fn configured(&self) -> Result<Configured, ProviderError> {
         let settings = self.settings;
         let bad = |error: url::ParseError| ProviderError::misbehaves(error.to_string());
         let issuer = IssuerUrl::new(settings.issuer().to_owned()).map_err(bad)?;
         let redirect = RedirectUrl::new(settings.absolute(crate::routes::CALLBACK)).map_err(bad)?;
-        let in_body = match settings.client_auth {
-            ClientAuth::Discovered => self.metadata.secret_in_body,
-            ClientAuth::ClientSecretBasic => false,
-            ClientAuth::ClientSecretPost => true,
-        };
         let client = CoreClient::new(
             ClientId::new(settings.client_id().to_owned()),
             issuer,
@@ -88,7 +87,7 @@ impl<'p> Client<'p> {
         .set_auth_uri(AuthUrl::from_url(self.metadata.authorization.clone()))
         .set_token_uri(TokenUrl::from_url(self.metadata.token.clone()))
         .set_redirect_uri(redirect)
-        .set_auth_type(if in_body {
+        .set_auth_type(if self.secret_in_body() {
             AuthType::RequestBody
         } else {
             AuthType::BasicAuth
@@ -159,63 +158,6 @@ impl<'p> Client<'p> {
             .await
             .map_err(token_error)?;
         token_answer(&answer)
-    }
-
-    /// The claims at the userinfo endpoint (OpenID Connect Core section 5.3), as JSON or as a
-    /// signed token. `None` when the provider has no such endpoint.
-    pub(crate) async fn userinfo(
-        &self,
-        access_token: &str,
-    ) -> Result<Option<Value>, ProviderError> {
-        let Some(endpoint) = &self.metadata.userinfo else {
-            return Ok(None);
-        };
-        let bearer = HeaderValue::try_from(format!("Bearer {access_token}"))
-            .map_err(|_| ProviderError::misbehaves("the access token fits in no header"))?;
-        let request = http::Request::get(endpoint.as_str())
-            .header(ACCEPT, "application/json")
-            .header(AUTHORIZATION, bearer)
-            .body(Vec::new())
-            .map_err(HttpError::from)?;
-        let answer = self.provider.http().send(request).await?;
-        if answer.status() != StatusCode::OK {
-            return Err(ProviderError::misbehaves(format!(
-                "userinfo answers {}",
-                answer.status()
-            )));
-        }
-        let kind = answer
-            .headers()
-            .get(CONTENT_TYPE)
-            .and_then(|kind| kind.to_str().ok())
-            .unwrap_or_default();
-        if kind.starts_with("application/jwt") {
-            return self.signed_userinfo(answer.body()).await.map(Some);
-        }
-        serde_json::from_slice(answer.body())
-            .map(Some)
-            .map_err(|error| ProviderError::misbehaves(format!("userinfo is not JSON: {error}")))
-    }
-
-    async fn signed_userinfo(&self, body: &[u8]) -> Result<Value, ProviderError> {
-        let refuse = |why: &str| ProviderError::misbehaves(format!("signed userinfo: {why}"));
-        let token = std::str::from_utf8(body).map_err(|_| refuse("not text"))?;
-        let jws = Jws::parse(token.trim()).map_err(|error| refuse(error.0))?;
-        self.provider
-            .verify(&jws, self.settings.id_token_algorithms())
-            .await?
-            .map_err(|error| refuse(error.0))?;
-        let claims = jws.payload();
-        if claims
-            .get("iss")
-            .is_some_and(|iss| iss != self.settings.issuer())
-        {
-            return Err(refuse("another issuer"));
-        }
-        if claims.get("aud").is_some() && !jws.audiences().contains(&self.settings.client_id()) {
-            return Err(refuse("another audience"));
-        }
-        Ok(claims.clone())
     }
 }
 

@@ -4,6 +4,7 @@ mod error;
 mod http;
 mod keys;
 mod metadata;
+mod questions;
 mod verify;
 
 pub(crate) use client::{Client, TokenAnswer, TokenError};
