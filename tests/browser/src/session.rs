@@ -23,7 +23,7 @@ impl Browser {
     pub async fn answer_provider(&self, username: &str, password: &str) -> Result<()> {
         self.fill("username", username).await?;
         self.fill("password", password).await?;
-        self.press("form:has([name=password]) :is(button, input)[type=submit]")
+        self.press("form:has([name=password]:not([type=hidden])) :is(button:not([type=button]), input[type=submit])")
             .await
     }
 
@@ -55,6 +55,6 @@ impl Browser {
         self.visit("/catalog/").await?;
         self.press(SIGN_IN).await?;
         self.element("body").await?;
-        self.shows("[name=password]").await
+        self.shows("[name=password]:not([type=hidden])").await
     }
 }
