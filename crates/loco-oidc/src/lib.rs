@@ -16,6 +16,9 @@
 //!     Routes::new().add("/mybooks/", get(my_books).route_layer(oidc_protected()))
 //! }
 //! ```
+// A test that meets a surprise should stop there.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 mod attempt;
 mod authenticate;
 mod backend;
