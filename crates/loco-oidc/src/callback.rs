@@ -290,8 +290,8 @@ fn token_problem(error: TokenError) -> Failure {
         TokenError::GrantRefused => {
             Problem::new(StatusCode::BAD_REQUEST, ProblemCode::CodeRefused).into()
         }
-        TokenError::NoIdToken(why) => {
-            tracing::warn!(why, "refused an ID token");
+        TokenError::NoIdToken => {
+            tracing::warn!("refused what should have been an ID token");
             invalid_id_token().into()
         }
         TokenError::ClientRefused(code) => {

@@ -157,7 +157,7 @@ async fn fly(oidc: &Oidc, db: &DatabaseConnection, id: i64) -> Result<Refreshed,
         .map_err(Failure::Provider)?;
     let answer = client.refresh(token).await.map_err(|error| match error {
         TokenError::GrantRefused => Failure::Refused("the refresh token is refused"),
-        TokenError::NoIdToken(_) => Failure::Refused("the new ID token is none"),
+        TokenError::NoIdToken => Failure::Refused("the new ID token is none"),
         TokenError::ClientRefused(code) => Failure::Provider(ProviderError::misbehaves(format!(
             "the client is refused: {code}"
         ))),

@@ -2,6 +2,8 @@
 // A test that meets a surprise should stop there.
 #![allow(clippy::unwrap_used)]
 
+mod callback;
 mod guards;
+mod id_tokens;
 mod sessions;
 mod support;

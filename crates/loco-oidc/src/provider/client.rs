@@ -43,8 +43,8 @@ pub(crate) enum TokenError {
     #[error("the client is refused: {0}")]
     ClientRefused(String),
     /// There is an ID token, but it is none.
-    #[error("not an ID token: {0}")]
-    NoIdToken(String),
+    #[error("what should be an ID token is none")]
+    NoIdToken,
     /// No usable answer.
     #[error(transparent)]
     Provider(#[from] ProviderError),
@@ -186,9 +186,7 @@ fn token_error(error: RequestError) -> TokenError {
             ),
         },
         RequestTokenError::Request(error) => ProviderError::from(error).into(),
-        RequestTokenError::Parse(error, _) if error.path().to_string().starts_with("id_token") => {
-            TokenError::NoIdToken(error.inner().to_string())
-        }
+        RequestTokenError::Parse(_, body) if has_broken_id_token(&body) => TokenError::NoIdToken,
         RequestTokenError::Parse(error, _) => {
             ProviderError::misbehaves(format!("the token endpoint: {}", with_causes(&error))).into()
         }
@@ -196,4 +194,13 @@ fn token_error(error: RequestError) -> TokenError {
             ProviderError::misbehaves(format!("the token endpoint: {why}")).into()
         }
     }
+}
+
+/// Whether it is the ID token that makes an answer unreadable: it lacks a claim that every one has,
+/// or is no token at all. What is wrong is not said, because that would put the token into a log.
+fn has_broken_id_token(answer: &[u8]) -> bool {
+    let answer: Option<serde_json::Value> = serde_json::from_slice(answer).ok();
+    answer
+        .and_then(|answer| answer.get("id_token").cloned())
+        .is_some_and(|token| serde_json::from_value::<CoreIdToken>(token).is_err())
 }

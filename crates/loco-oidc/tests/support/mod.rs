@@ -2,6 +2,8 @@
 mod app;
 mod browser;
 mod database;
+mod library;
 
 pub use app::TestApp;
 pub use browser::{Answer, Browser};
+pub use library::{Library, assert_nobody};

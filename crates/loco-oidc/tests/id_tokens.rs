@@ -1,0 +1,218 @@
+//! ID tokens: OpenID Connect Core section 3.1.3.7, and the conformance suite's relying-party plans.
+use crate::support::Library;
+use chrono::{TimeDelta, Utc};
+use dev_openid_provider::faults::{Endpoint, Token, TokenFault};
+use serde_json::json;
+
+/// Somebody signs in while the provider makes this mistake: refused.
+async fn is_refused(fault: TokenFault) {
+    let library = Library::open().await;
+    library.provider.faults().token(Token::Id, fault);
+    let answer = library.refused("reader").await;
+    assert_eq!(answer.status, 403, "{}", answer.text);
+    library.provider.faults().clear();
+    library.browser_of("reader").await;
+}
+
+/// Somebody signs in although the provider does this, which is allowed.
+async fn is_accepted(fault: TokenFault) {
+    let library = Library::open().await;
+    library.provider.faults().token(Token::Id, fault);
+    library.browser_of("reader").await;
+}
+
+macro_rules! rules {
+    ($check:ident: $($name:ident => $fault:expr;)*) => {
+        $(#[tokio::test] async fn $name() { $check($fault).await; })*
+    };
+}
+
+rules! { is_refused:
+    a_wrong_iss_is_refused => TokenFault::WrongIssuer;
+    a_missing_iss_is_refused => TokenFault::MissingIssuer;
+    a_wrong_aud_is_refused => TokenFault::WrongAudience;
+    a_missing_aud_is_refused => TokenFault::MissingAudience;
+    a_token_for_another_client_too_is_refused => TokenFault::SharedWithAnotherClient;
+    an_azp_of_another_client_is_refused => TokenFault::Claim("azp".into(), json!("another-client"));
+    a_missing_sub_is_refused => TokenFault::MissingSubject;
+    an_empty_sub_is_refused => TokenFault::Claim("sub".into(), json!(""));
+    a_sub_that_is_too_long_is_refused => TokenFault::Claim("sub".into(), json!("x".repeat(256)));
+    a_missing_iat_is_refused => TokenFault::MissingIssuedAt;
+    an_iat_in_the_future_is_refused => TokenFault::Claim("iat".into(), json!(Utc::now().timestamp() + 3600));
+    a_missing_exp_is_refused => TokenFault::MissingExpiry;
+    an_expired_token_is_refused => TokenFault::Expired;
+    a_token_that_is_not_valid_yet_is_refused => TokenFault::Claim("nbf".into(), json!(Utc::now().timestamp() + 3600));
+    a_wrong_nonce_is_refused => TokenFault::WrongNonce;
+    a_missing_nonce_is_refused => TokenFault::MissingNonce;
+    a_bad_signature_is_refused => TokenFault::BadSignature;
+    an_unsigned_token_is_refused => TokenFault::AlgNone;
+    a_token_signed_with_the_public_key_as_a_secret_is_refused => TokenFault::Hs256WithPublicKey;
+    hs256_with_the_client_secret_is_refused_unless_configured => TokenFault::Hs256With(b"development-only-secret".to_vec());
+    an_unknown_kid_is_refused => TokenFault::UnknownKid;
+    a_key_that_was_never_published_is_refused => TokenFault::StrangersKey;
+    a_wrong_at_hash_is_refused => TokenFault::WrongAccessTokenHash;
+    a_userinfo_of_another_sub_is_refused => TokenFault::WrongSubject;
+}
+
+rules! { is_accepted:
+    a_token_without_kid_is_checked_with_the_one_key => TokenFault::MissingKid;
+    a_missing_at_hash_is_accepted => TokenFault::MissingAccessTokenHash;
+}
+
+#[tokio::test]
+async fn a_token_without_kid_is_checked_with_each_of_several_keys() {
+    let library = Library::open().await;
+    library.provider.publish_another_key().unwrap();
+    library.provider.publish_next_key().unwrap();
+    library
+        .provider
+        .faults()
+        .token(Token::Id, TokenFault::MissingKid);
+    library.browser_of("reader").await;
+}
+
+#[tokio::test]
+async fn hs256_with_the_client_secret_is_accepted_where_it_is_configured() {
+    let library = Library::with(|oidc| oidc["algorithms"] = json!(["RS256", "HS256"])).await;
+    let secret = b"development-only-secret".to_vec();
+    library
+        .provider
+        .faults()
+        .token(Token::Id, TokenFault::Hs256With(secret));
+    library.browser_of("reader").await;
+    library.provider.faults().clear();
+    library
+        .provider
+        .faults()
+        .token(Token::Id, TokenFault::Hs256With(b"another secret".to_vec()));
+    library.refused("reader").await;
+}
+
+#[tokio::test]
+async fn an_algorithm_that_is_not_allowed_is_refused() {
+    let library = Library::with(|oidc| oidc["algorithms"] = json!(["ES256"])).await;
+    library.refused("reader").await;
+}
+
+#[tokio::test]
+async fn an_answer_without_an_id_token_is_refused() {
+    let library = Library::open().await;
+    library
+        .provider
+        .faults()
+        .without_member(Endpoint::Token, "id_token");
+    library.refused("reader").await;
+}
+
+#[tokio::test]
+async fn an_id_token_that_is_no_token_is_refused() {
+    let library = Library::open().await;
+    for garbage in ["", "x", "a.b.c", "e30.e30.", &"A".repeat(100_000)] {
+        library
+            .provider
+            .faults()
+            .member(Endpoint::Token, "id_token", json!(garbage));
+        let answer = library.refused("reader").await;
+        assert_eq!(answer.status, 403);
+    }
+}
+
+#[tokio::test]
+async fn a_userinfo_of_somebody_else_is_refused() {
+    let library = Library::open().await;
+    library
+        .provider
+        .faults()
+        .member(Endpoint::Userinfo, "sub", json!("somebody-else"));
+    assert_eq!(library.refused("reader").await.status, 403);
+    library.provider.faults().clear();
+    library
+        .provider
+        .faults()
+        .without_member(Endpoint::Userinfo, "sub");
+    assert_eq!(library.refused("reader").await.status, 403);
+}
+
+#[tokio::test]
+async fn an_access_token_that_is_no_bearer_token_is_refused() {
+    let library = Library::open().await;
+    library
+        .provider
+        .faults()
+        .member(Endpoint::Token, "token_type", json!("DPoP"));
+    assert_eq!(library.refused("reader").await.status, 503);
+}
+
+#[tokio::test]
+async fn a_clock_that_is_off_by_less_than_a_minute_does_no_harm() {
+    for seconds in [-50, 50] {
+        let library = Library::open().await;
+        library.clock.set(Utc::now() + TimeDelta::seconds(seconds));
+        library.browser_of("reader").await;
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_is_two_minutes_slow_refuses_tokens_from_its_future() {
+    let library = Library::open().await;
+    library.clock.set(Utc::now() - TimeDelta::seconds(120));
+    library.refused("reader").await;
+}
+
+#[tokio::test]
+async fn a_token_that_ends_is_refused_a_minute_later_and_not_earlier() {
+    let library = Library::open().await;
+    let end = Utc::now().timestamp() - 55;
+    library
+        .provider
+        .faults()
+        .token(Token::Id, TokenFault::Claim("exp".into(), json!(end)));
+    library.clock.set(Utc::now());
+    library.browser_of("reader").await;
+    library.clock.advance(TimeDelta::seconds(6));
+    library.refused("reader").await;
+}
+
+#[tokio::test]
+async fn a_sign_in_that_must_be_fresh_is_refused_when_it_is_old_or_has_no_time() {
+    let library = Library::open().await;
+    for fault in [TokenFault::OldAuthTime, TokenFault::MissingAuthTime] {
+        library.provider.faults().token(Token::Id, fault);
+        let mut browser = library.browser();
+        let url = library
+            .begin(&mut browser, "/oidc/authenticate/?next=/fresh&max_age=300")
+            .await;
+        let callback = library.provider.sign_in_as("reader", &url).unwrap();
+        let answer = browser.get(callback.as_str()).await;
+        assert_eq!(answer.status, 403);
+        assert_eq!(browser.get("/").await.text, "nobody is signed in");
+        library.provider.faults().clear();
+    }
+}
+
+#[tokio::test]
+async fn a_sign_in_of_another_kind_than_the_one_wanted_is_refused_and_no_loop() {
+    let library = Library::open().await;
+    library
+        .provider
+        .faults()
+        .token(Token::Id, TokenFault::Claim("acr".into(), json!("silver")));
+    let mut browser = library.browser();
+    let url = library
+        .begin(&mut browser, "/oidc/authenticate/?next=/gold&acr=gold")
+        .await;
+    let callback = library.provider.sign_in_as("reader", &url).unwrap();
+    assert_eq!(browser.get(callback.as_str()).await.status, 403);
+
+    library.provider.faults().clear();
+    library
+        .provider
+        .faults()
+        .token(Token::Id, TokenFault::Claim("acr".into(), json!("gold")));
+    let url = library
+        .begin(&mut browser, "/oidc/authenticate/?next=/gold&acr=gold")
+        .await;
+    let callback = library.provider.sign_in_as("reader", &url).unwrap();
+    let answer = browser.visit(callback.as_str()).await;
+    assert_eq!(answer.text, "for Rosa Reader only");
+}
