@@ -19,8 +19,9 @@ use loco_rs::{
 use crate::{
     controllers, database,
     initializers::{
-        canonical_urls::CanonicalUrls, error_pages::ErrorPages, security_headers::SecurityHeaders,
-        static_files::StaticFiles, view_engine::ViewEngine,
+        canonical_urls::CanonicalUrls, dev_openid_provider::DevOpenIdProvider,
+        error_pages::ErrorPages, security_headers::SecurityHeaders, static_files::StaticFiles,
+        view_engine::ViewEngine,
     },
     startup, tasks,
 };
@@ -56,6 +57,7 @@ impl Hooks for App {
         Ok(vec![
             Box::new(ViewEngine),
             loco_oidc::initializer(loco_oidc::DefaultBackend),
+            Box::new(DevOpenIdProvider),
             Box::new(StaticFiles),
             Box::new(ErrorPages),
             Box::new(SecurityHeaders),
@@ -68,6 +70,7 @@ impl Hooks for App {
             .add_route(loco_oidc::routes())
             .add_route(controllers::home::routes())
             .add_route(controllers::preferences::routes())
+            .add_route(controllers::profile::routes())
     }
 
     async fn serve(router: Router, ctx: &AppContext, params: &ServeParams) -> Result<()> {

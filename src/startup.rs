@@ -1,10 +1,11 @@
 //! Starting: the plain `start` command, the listening socket, and what a person reads when it works or does not.
 
-use std::net::SocketAddr;
+use std::{io::Write as _, net::SocketAddr};
 
 use axum::Router;
 use clap::Parser;
 use locallibrary_migration::Migrator;
+use loco_oidc::Oidc;
 use loco_rs::{
     Error, Result,
     app::{AppContext, Hooks},
@@ -14,7 +15,7 @@ use loco_rs::{
     logger,
 };
 
-use crate::app::App;
+use crate::{app::App, initializers::dev_openid_provider};
 
 /// `start` without a choice of parts: in development everything runs in one process.
 #[derive(Parser)]
@@ -99,6 +100,7 @@ async fn listen(params: &ServeParams) -> Result<tokio::net::TcpListener> {
 /// When the address cannot be listened on.
 pub async fn serve(router: Router, ctx: &AppContext, params: &ServeParams) -> Result<()> {
     let listener = listen(params).await?;
+    welcome(ctx)?;
     let stopping = ctx.clone();
     axum::serve(
         listener,
@@ -109,6 +111,31 @@ pub async fn serve(router: Router, ctx: &AppContext, params: &ServeParams) -> Re
         App::on_shutdown(&stopping).await;
     })
     .await?;
+    Ok(())
+}
+
+/// What a person reads once the library can be visited.
+fn welcome(ctx: &AppContext) -> Result<()> {
+    let oidc = Oidc::of(ctx)?;
+    println!(
+        "\nLocalLibrary is open at {}",
+        oidc.settings().absolute("/")
+    );
+    if dev_openid_provider::is_embedded(ctx)? {
+        println!("Sign in as reader, librarian or admin; each password is the name.");
+    } else {
+        println!("People sign in at {}", oidc.settings().issuer());
+    }
+    let outbox = ctx
+        .config
+        .settings
+        .as_ref()
+        .and_then(|settings| settings.pointer("/mail/folder")?.as_str());
+    if let Some(folder) = outbox.filter(|folder| !folder.is_empty()) {
+        println!("Mails land in {folder}/");
+    }
+    println!("Ctrl-C closes it.\n");
+    std::io::stdout().flush()?;
     Ok(())
 }
 

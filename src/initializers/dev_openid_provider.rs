@@ -42,8 +42,12 @@ impl Initializer for DevOpenIdProvider {
         let oidc = Oidc::of(ctx)?;
         let settings = oidc.settings();
         let provider = DevProvider::from_realm_json(REALM, settings.issuer())
-            .and_then(|provider| provider.refuse_in_production(ctx.environment == Environment::Production))
-            .and_then(|provider| provider.with_client_at(settings.client_id(), settings.base_url().as_str()))
+            .and_then(|provider| {
+                provider.refuse_in_production(ctx.environment == Environment::Production)
+            })
+            .and_then(|provider| {
+                provider.with_client_at(settings.client_id(), settings.base_url().as_str())
+            })
             .map_err(|error| Error::Message(error.to_string()))?;
         let clock = oidc.clock().clone();
         let provider = provider.with_clock(std::sync::Arc::new(move || clock.now()));

@@ -1,6 +1,7 @@
 //! What is wired around the routes when the application boots.
 
 pub mod canonical_urls;
+pub mod dev_openid_provider;
 pub mod error_pages;
 pub mod security_headers;
 pub mod static_files;

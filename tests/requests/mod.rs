@@ -1,3 +1,4 @@
 //! What people see and send.
 
 mod health;
+mod profile;

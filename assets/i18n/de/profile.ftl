@@ -1,0 +1,20 @@
+# Die Profilseite: das Konto, seine Sitzungen, seine Angaben.
+profile-title = Mein Profil
+profile-username = Benutzername
+profile-email = E-Mail
+profile-verified = bestätigt
+profile-roles = Rollen
+profile-sessions = Ihre Sitzungen
+profile-sessions-text = Wo Sie angemeldet sind. Beenden Sie, was Sie nicht kennen.
+profile-device = Gerät
+profile-device-unknown = Unbekanntes Gerät
+profile-since = Seit
+profile-last-seen = Zuletzt gesehen
+profile-provider = Anbieter
+profile-this-session = Diese Sitzung
+profile-end = Beenden
+profile-end-others = Alle anderen beenden
+profile-session-ended = Diese Sitzung ist beendet.
+profile-others-ended = Alle Ihre anderen Sitzungen sind beendet.
+profile-claims = Was Ihr Anbieter über Sie sagt
+profile-claims-text = { $issuer } hat das bei Ihrer Anmeldung mitgeteilt.

@@ -1,0 +1,20 @@
+# The profile page: the account, its sessions, its claims.
+profile-title = My profile
+profile-username = User name
+profile-email = E-mail
+profile-verified = verified
+profile-roles = Roles
+profile-sessions = Your sessions
+profile-sessions-text = Where you are signed in. End what you do not know.
+profile-device = Device
+profile-device-unknown = Unknown device
+profile-since = Since
+profile-last-seen = Last seen
+profile-provider = Provider
+profile-this-session = This session
+profile-end = End
+profile-end-others = End all others
+profile-session-ended = That session is over.
+profile-others-ended = All your other sessions are over.
+profile-claims = What your provider says about you
+profile-claims-text = { $issuer } said this when you signed in.
