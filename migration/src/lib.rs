@@ -1,6 +1,15 @@
-//! The catalogue's database schema.
+//! The database schema: the identity tables of loco-oidc, then the catalogue's own.
+//!
+//! A migration that has been released is never edited. A change that running machines must survive goes in two steps:
+//! expand (add, fill, write both), and in a later release contract (drop what nobody reads any more).
 
 use sea_orm_migration::prelude::*;
+
+mod m20261101_000002_catalogue;
+mod m20261101_000003_lending;
+mod m20261101_000004_catalog_counts;
+mod m20261101_000005_search;
+mod m20261101_000006_groups;
 
 /// Every migration, in order.
 pub struct Migrator;
@@ -8,6 +17,38 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        loco_oidc::migrations()
+        let mut migrations = loco_oidc::migrations();
+        migrations.extend([
+            Box::new(m20261101_000002_catalogue::Migration) as Box<dyn MigrationTrait>,
+            Box::new(m20261101_000003_lending::Migration),
+            Box::new(m20261101_000004_catalog_counts::Migration),
+            Box::new(m20261101_000005_search::Migration),
+            Box::new(m20261101_000006_groups::Migration),
+            // inject-above (do not remove this comment)
+        ]);
+        migrations
     }
+}
+
+/// Runs statements in which the databases agree, or that are written for one of them.
+async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
+    for statement in statements {
+        manager.get_connection().execute_unprepared(statement).await?;
+    }
+    Ok(())
+}
+
+/// A foreign key: `table.column` points to `to.id`.
+fn points(
+    table: &'static str,
+    column: &'static str,
+    to: &'static str,
+    on_delete: ForeignKeyAction,
+) -> ForeignKeyCreateStatement {
+    ForeignKey::create()
+        .name(format!("fk_{table}_{column}"))
+        .from(table, column)
+        .to(to, "id")
+        .on_delete(on_delete)
+        .to_owned()
 }
