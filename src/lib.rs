@@ -6,6 +6,7 @@ pub mod database;
 pub mod errors;
 pub mod initializers;
 pub mod mailers;
+pub mod models;
 pub mod startup;
 pub mod tasks;
 pub mod views;

@@ -1,4 +1,5 @@
 //! All integration tests, in one binary, because linking is what takes the time.
 
+mod models;
 mod requests;
 mod support;

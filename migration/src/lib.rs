@@ -33,7 +33,10 @@ impl MigratorTrait for Migrator {
 /// Runs statements in which the databases agree, or that are written for one of them.
 async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
     for statement in statements {
-        manager.get_connection().execute_unprepared(statement).await?;
+        manager
+            .get_connection()
+            .execute_unprepared(statement)
+            .await?;
     }
     Ok(())
 }

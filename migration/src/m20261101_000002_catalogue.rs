@@ -1,6 +1,6 @@
 //! Genres, languages, authors, books and their copies.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{prelude::*, schema::*, sea_orm::DbBackend};
 
 use crate::points;
 
@@ -32,28 +32,31 @@ impl MigrationTrait for Migration {
                 "CREATE INDEX ix_authors_order ON authors (sort_name, id)",
                 "CREATE INDEX ix_books_order ON books (sort_title, author_id, id)",
                 "CREATE INDEX ix_books_author ON books (author_id, sort_title, id)",
-                "CREATE INDEX ix_books_language ON books (language_id)",
+                "CREATE INDEX ix_books_language ON books (language_id, id)",
                 "CREATE INDEX ix_book_genres_genre ON book_genres (genre_id, book_id)",
                 "CREATE INDEX ix_book_instances_book ON book_instances (book_id)",
                 "CREATE INDEX ix_book_instances_on_loan ON book_instances (due_back, id) WHERE status = 'o'",
                 "CREATE INDEX ix_book_instances_borrower ON book_instances (borrower_id, due_back, id) \
                  WHERE borrower_id IS NOT NULL",
-                // SQLite sorts copies without a date first; PostgreSQL has to be told.
-                if postgres {
-                    "CREATE INDEX ix_book_instances_order ON book_instances \
-                     ((COALESCE(due_back, DATE '0001-01-01')), id)"
-                } else {
-                    "CREATE INDEX ix_book_instances_order ON book_instances \
-                     (COALESCE(due_back, '0001-01-01'), id)"
-                },
+                // Copies without a date come first, on both databases.
+                "CREATE INDEX ix_book_instances_order ON book_instances (COALESCE(due_back, '0001-01-01'), id)",
             ],
         )
         .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in ["book_instances", "book_genres", "books", "authors", "languages", "genres"] {
-            manager.drop_table(Table::drop().table(table).to_owned()).await?;
+        for table in [
+            "book_instances",
+            "book_genres",
+            "books",
+            "authors",
+            "languages",
+            "genres",
+        ] {
+            manager
+                .drop_table(Table::drop().table(table).to_owned())
+                .await?;
         }
         Ok(())
     }
@@ -104,8 +107,18 @@ fn books(postgres: bool) -> TableCreateStatement {
         .col(integer_null("language_id"))
         .col(timestamp_with_time_zone_default_now("created_at"))
         .col(timestamp_with_time_zone_default_now("updated_at"))
-        .foreign_key(&mut points("books", "author_id", "authors", ForeignKeyAction::Restrict))
-        .foreign_key(&mut points("books", "language_id", "languages", ForeignKeyAction::SetNull))
+        .foreign_key(&mut points(
+            "books",
+            "author_id",
+            "authors",
+            ForeignKeyAction::Restrict,
+        ))
+        .foreign_key(&mut points(
+            "books",
+            "language_id",
+            "languages",
+            ForeignKeyAction::SetNull,
+        ))
         .to_owned()
 }
 
@@ -115,8 +128,18 @@ fn book_genres() -> TableCreateStatement {
         .col(integer("book_id"))
         .col(integer("genre_id"))
         .primary_key(Index::create().col("book_id").col("genre_id"))
-        .foreign_key(&mut points("book_genres", "book_id", "books", ForeignKeyAction::Cascade))
-        .foreign_key(&mut points("book_genres", "genre_id", "genres", ForeignKeyAction::Cascade))
+        .foreign_key(&mut points(
+            "book_genres",
+            "book_id",
+            "books",
+            ForeignKeyAction::Cascade,
+        ))
+        .foreign_key(&mut points(
+            "book_genres",
+            "genre_id",
+            "genres",
+            ForeignKeyAction::Cascade,
+        ))
         .to_owned()
 }
 
@@ -135,7 +158,12 @@ fn book_instances() -> TableCreateStatement {
         )
         .col(timestamp_with_time_zone_default_now("created_at"))
         .col(timestamp_with_time_zone_default_now("updated_at"))
-        .foreign_key(&mut points("book_instances", "book_id", "books", ForeignKeyAction::Restrict))
+        .foreign_key(&mut points(
+            "book_instances",
+            "book_id",
+            "books",
+            ForeignKeyAction::Restrict,
+        ))
         .foreign_key(&mut points(
             "book_instances",
             "borrower_id",

@@ -42,7 +42,9 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for table in ["notices", "reservations", "loans"] {
-            manager.drop_table(Table::drop().table(table).to_owned()).await?;
+            manager
+                .drop_table(Table::drop().table(table).to_owned())
+                .await?;
         }
         Ok(())
     }
@@ -59,8 +61,18 @@ fn loans() -> TableCreateStatement {
         .col(date("due_on"))
         .col(timestamp_with_time_zone_null("returned_at"))
         .col(integer("renewals").default(0))
-        .foreign_key(&mut points("loans", "copy_id", "book_instances", ForeignKeyAction::Cascade))
-        .foreign_key(&mut points("loans", "user_id", "auth_users", ForeignKeyAction::SetNull))
+        .foreign_key(&mut points(
+            "loans",
+            "copy_id",
+            "book_instances",
+            ForeignKeyAction::Cascade,
+        ))
+        .foreign_key(&mut points(
+            "loans",
+            "user_id",
+            "auth_users",
+            ForeignKeyAction::SetNull,
+        ))
         .to_owned()
 }
 
@@ -86,9 +98,24 @@ fn reservations() -> TableCreateStatement {
                     "expired",
                 ])),
         )
-        .foreign_key(&mut points("reservations", "book_id", "books", ForeignKeyAction::Cascade))
-        .foreign_key(&mut points("reservations", "user_id", "auth_users", ForeignKeyAction::SetNull))
-        .foreign_key(&mut points("reservations", "copy_id", "book_instances", ForeignKeyAction::SetNull))
+        .foreign_key(&mut points(
+            "reservations",
+            "book_id",
+            "books",
+            ForeignKeyAction::Cascade,
+        ))
+        .foreign_key(&mut points(
+            "reservations",
+            "user_id",
+            "auth_users",
+            ForeignKeyAction::SetNull,
+        ))
+        .foreign_key(&mut points(
+            "reservations",
+            "copy_id",
+            "book_instances",
+            ForeignKeyAction::SetNull,
+        ))
         .to_owned()
 }
 
@@ -104,6 +131,11 @@ fn notices() -> TableCreateStatement {
         .col(timestamp_with_time_zone_null("sent_at"))
         .col(integer("attempts").default(0))
         .col(text_null("error"))
-        .foreign_key(&mut points("notices", "loan_id", "loans", ForeignKeyAction::Cascade))
+        .foreign_key(&mut points(
+            "notices",
+            "loan_id",
+            "loans",
+            ForeignKeyAction::Cascade,
+        ))
         .to_owned()
 }

@@ -3,7 +3,7 @@
 //! The `…_changes` rows go up with every change to the order of a list: what a process remembers of that order (see the
 //! application's `models::paging`) is good for as long as the number stays the same.
 
-use sea_orm_migration::prelude::*;
+use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -203,7 +203,10 @@ impl MigrationTrait for Migration {
                 .await?;
             }
             _ => {
-                for trigger in SQLITE.iter().filter_map(|sql| sql.split_whitespace().nth(2)) {
+                for trigger in SQLITE
+                    .iter()
+                    .filter_map(|sql| sql.split_whitespace().nth(2))
+                {
                     crate::run(manager, &[&format!("DROP TRIGGER {trigger}")]).await?;
                 }
             }

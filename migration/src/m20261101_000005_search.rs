@@ -3,7 +3,7 @@
 //! What is indexed are the folded columns (`sort_title`, `sort_name`: words of a-z and 0-9 with one space between them),
 //! so both databases find the same, and a query folded the same way needs no quoting rules.
 
-use sea_orm_migration::prelude::*;
+use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -134,6 +134,10 @@ impl MigrationTrait for Migration {
                 }
             }
         }
-        crate::run(manager, &["DROP TABLE book_search", "DROP TABLE author_search"]).await
+        crate::run(
+            manager,
+            &["DROP TABLE book_search", "DROP TABLE author_search"],
+        )
+        .await
     }
 }

@@ -19,8 +19,12 @@ fn permissions() -> Vec<(String, String)> {
     let mut permissions: Vec<_> = KINDS
         .iter()
         .flat_map(|(kind, name)| {
-            ["add", "change", "delete", "view"]
-                .map(|action| (format!("catalog.{action}_{kind}"), format!("Can {action} {name}")))
+            ["add", "change", "delete", "view"].map(|action| {
+                (
+                    format!("catalog.{action}_{kind}"),
+                    format!("Can {action} {name}"),
+                )
+            })
         })
         .collect();
     permissions.push((
@@ -46,7 +50,8 @@ impl MigrationTrait for Migration {
         manager.execute(groups).await?;
 
         let mut rows = Query::insert();
-        rows.into_table("auth_permissions").columns(["codename", "name"]);
+        rows.into_table("auth_permissions")
+            .columns(["codename", "name"]);
         for (codename, name) in permissions() {
             rows.values_panic([codename.into(), name.into()]);
         }
@@ -64,7 +69,10 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let codenames: Vec<_> = permissions().into_iter().map(|(codename, _)| codename).collect();
+        let codenames: Vec<_> = permissions()
+            .into_iter()
+            .map(|(codename, _)| codename)
+            .collect();
         manager
             .execute(
                 Query::delete()

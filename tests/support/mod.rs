@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod app;
+pub mod builders;
 pub mod caller;
 pub mod database;
 

@@ -1,0 +1,157 @@
+//! Lists of copies.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use loco_oidc::models::users;
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use super::{Column, Entity, Model, is_on_loan};
+use crate::models::{
+    Error, Page, PageRequest, Pager, Result, books, loans,
+    paging::{self, Count, Listing},
+};
+
+/// A book's page shows at most so many copies.
+const MOST_OF_BOOK: u64 = 200;
+
+paging::key! {
+    /// All copies by due date, those without one first.
+    Key { due: NaiveDate = "COALESCE(due_back, '0001-01-01')", id: Uuid }
+}
+
+paging::key! {
+    /// Copies that are on loan, by due date.
+    KeyOnLoan { due_back: NaiveDate, id: Uuid }
+}
+
+/// A copy as lists and its own page show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The copy itself.
+    pub copy: Model,
+    /// What it is a copy of.
+    pub book: books::Model,
+    /// Who has it.
+    pub borrower: Option<users::Model>,
+    /// The loan that has not ended.
+    pub loan: Option<loans::Model>,
+}
+
+/// A page of all copies, by due date. Three queries.
+///
+/// # Errors
+/// [`Error::NotFound`] past the last page.
+pub async fn list(
+    db: &DatabaseConnection,
+    pager: &Pager,
+    wanted: &PageRequest,
+) -> Result<Page<Row>> {
+    let count = Count::Kept {
+        total: "copies",
+        changes: "copy_changes",
+    };
+    let keys = Listing::<Key>::new("book_instances", "ix_book_instances_order", count)
+        .keys(db, pager, wanted)
+        .await?;
+    let ids: Vec<Uuid> = keys.keys.iter().map(|key| key.id).collect();
+    let rows = rows(db, &ids).await?;
+    Ok(keys.into_page(rows))
+}
+
+/// A page of all copies that are on loan, by due date. Three queries.
+///
+/// # Errors
+/// [`Error::NotFound`] past the last page.
+pub async fn on_loan(
+    db: &DatabaseConnection,
+    pager: &Pager,
+    wanted: &PageRequest,
+) -> Result<Page<Row>> {
+    let count = Count::Kept {
+        total: "copies_on_loan",
+        changes: "copy_changes",
+    };
+    let listing = Listing::<KeyOnLoan>::new("book_instances", "ix_book_instances_on_loan", count)
+        .only(is_on_loan());
+    let keys = listing.keys(db, pager, wanted).await?;
+    let ids: Vec<Uuid> = keys.keys.iter().map(|key| key.id).collect();
+    let rows = rows(db, &ids).await?;
+    Ok(keys.into_page(rows))
+}
+
+/// A page of the copies that a reader has, by due date. Three queries.
+///
+/// # Errors
+/// [`Error::NotFound`] past the last page.
+pub async fn borrowed_by(
+    db: &DatabaseConnection,
+    pager: &Pager,
+    reader_id: i32,
+    wanted: &PageRequest,
+) -> Result<Page<Row>> {
+    let listing = Listing::<KeyOnLoan>::new(
+        "book_instances",
+        "ix_book_instances_borrower",
+        Count::Capped,
+    )
+    .only(is_on_loan())
+    .only(Column::BorrowerId.eq(reader_id));
+    let keys = listing.keys(db, pager, wanted).await?;
+    let ids: Vec<Uuid> = keys.keys.iter().map(|key| key.id).collect();
+    let rows = rows(db, &ids).await?;
+    Ok(keys.into_page(rows))
+}
+
+/// The copies of a book, oldest first; two hundred at most. One query.
+///
+/// # Errors
+/// When the database cannot answer.
+pub async fn of_book(db: &DatabaseConnection, book_id: i32) -> Result<Vec<Model>> {
+    let copies = Entity::find()
+        .filter(Column::BookId.eq(book_id))
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id);
+    Ok(copies.limit(MOST_OF_BOOK).all(db).await?)
+}
+
+/// The copy with this key, its book, borrower and loan. Two queries.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn find_row(db: &DatabaseConnection, id: Uuid) -> Result<Row> {
+    rows(db, &[id]).await?.pop().ok_or(Error::NotFound)
+}
+
+/// The copies of these keys with book, borrower and loan, in the order of the keys. Two queries.
+async fn rows(db: &DatabaseConnection, ids: &[Uuid]) -> Result<Vec<Row>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let copies = Entity::find()
+        .find_also_related(books::Entity)
+        .find_also_related(users::Entity)
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
+    let open = loans::Entity::find()
+        .filter(loans::Column::CopyId.is_in(ids.iter().copied()))
+        .filter(loans::Column::ReturnedAt.is_null())
+        .all(db)
+        .await?;
+    let mut open: HashMap<Uuid, loans::Model> =
+        open.into_iter().map(|loan| (loan.copy_id, loan)).collect();
+    // The foreign key sees to it that every copy has its book.
+    let rows = copies.into_iter().filter_map(|(copy, book, borrower)| {
+        Some(Row {
+            book: book?,
+            borrower,
+            loan: open.remove(&copy.id),
+            copy,
+        })
+    });
+    Ok(paging::in_order(ids, rows.collect(), |row: &Row| {
+        row.copy.id
+    }))
+}

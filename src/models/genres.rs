@@ -1,0 +1,132 @@
+//! Genres: names that are unique without regard to case.
+
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait,
+    ModelTrait, QueryOrder, QuerySelect, Set,
+};
+
+pub use super::_entities::genres::{ActiveModel, Column, Entity, Model};
+use super::{
+    Error, Page, PageRequest, Pager, Problem, Result, folding,
+    paging::{self, Count, Listing},
+    typed::Typed,
+};
+
+/// The most characters of a name.
+pub const MAX_NAME: usize = 200;
+/// The most that [`all`] returns.
+pub const MOST_CHOICES: u64 = 1_000;
+
+paging::key! {
+    /// Genres in the order of their names.
+    Key { name_folded: String, id: i32 }
+}
+
+#[async_trait::async_trait]
+impl ActiveModelBehavior for ActiveModel {
+    async fn before_save<C: ConnectionTrait>(
+        mut self,
+        _db: &C,
+        _insert: bool,
+    ) -> Result<Self, DbErr> {
+        if let Set(name) = &self.name {
+            self.name_folded = Set(folding::without_case(name));
+        }
+        Ok(self)
+    }
+}
+
+/// A page of genres, by name. Two queries.
+///
+/// # Errors
+/// [`Error::NotFound`] past the last page.
+pub async fn list(
+    db: &DatabaseConnection,
+    pager: &Pager,
+    wanted: &PageRequest,
+) -> Result<Page<Model>> {
+    let listing = Listing::<Key>::new(
+        "genres",
+        "name_folded",
+        Count::KeptShort { total: "genres" },
+    );
+    let keys = listing.keys(db, pager, wanted).await?;
+    let ids: Vec<i32> = keys.keys.iter().map(|key| key.id).collect();
+    let rows = paging::rows_in_order::<Entity, _>(db, &ids, Column::Id, |row| row.id).await?;
+    Ok(keys.into_page(rows))
+}
+
+/// The genres that a form offers, by name; at most [`MOST_CHOICES`].
+///
+/// # Errors
+/// When the database cannot answer.
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Model>> {
+    Ok(Entity::find()
+        .order_by_asc(Column::NameFolded)
+        .limit(MOST_CHOICES)
+        .all(db)
+        .await?)
+}
+
+/// The genre with this key.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn find(db: &impl ConnectionTrait, id: i32) -> Result<Model> {
+    Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
+}
+
+/// Adds a genre.
+///
+/// # Errors
+/// [`Error::Invalid`] when the name is empty, too long or there already.
+pub async fn create(db: &impl ConnectionTrait, name: &str) -> Result<Model> {
+    let new = ActiveModel {
+        name: Set(checked(name)?),
+        ..Default::default()
+    };
+    new.insert(db).await.map_err(taken)
+}
+
+impl Model {
+    /// Its page.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("/catalog/genre/{}", self.id)
+    }
+
+    /// Gives it another name.
+    ///
+    /// # Errors
+    /// As [`create`]; [`Error::NotFound`] when it has been deleted.
+    pub async fn rename(self, db: &impl ConnectionTrait, name: &str) -> Result<Self> {
+        let mut changed: ActiveModel = self.into();
+        changed.name = Set(checked(name)?);
+        match changed.update(db).await {
+            Err(DbErr::RecordNotUpdated) => Err(Error::NotFound),
+            result => result.map_err(taken),
+        }
+    }
+
+    /// Removes it; books that had it stay, without it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when it has been deleted already.
+    pub async fn remove(self, db: &impl ConnectionTrait) -> Result<()> {
+        match self.delete(db).await?.rows_affected {
+            0 => Err(Error::NotFound),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn checked(name: &str) -> Result<String> {
+    let mut typed = Typed::default();
+    let name = typed.line("name", name, MAX_NAME);
+    typed.accepted()?;
+    Ok(name)
+}
+
+fn taken(error: DbErr) -> Error {
+    Error::or_taken(error, "name", Problem::AlreadyExists)
+}

@@ -1,0 +1,4 @@
+//! The rules of the library, without its pages.
+
+mod authors;
+mod lending;
