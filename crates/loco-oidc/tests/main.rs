@@ -5,5 +5,8 @@
 mod callback;
 mod guards;
 mod id_tokens;
+mod logout;
+mod refresh;
 mod sessions;
 mod support;
+mod users;
