@@ -159,7 +159,9 @@ impl AuthorizationRequest {
                 .is_none_or(|limit| now - session.auth_time <= limit)
                 && self.is_satisfied_by(&session.acr)
         });
-        let must_ask = asks("login") || asks("select_account");
+        // "max_age=0" means what "prompt=login" does (OpenID Connect Core, section 3.1.2.1).
+        let must_ask =
+            asks("login") || asks("select_account") || self.max_age == Some(Duration::zero());
         match (good_enough && !must_ask, asks("none")) {
             (true, _) => Step::Grant,
             (false, true) => Step::LoginRequired,

@@ -34,6 +34,11 @@ mod store;
 pub mod testing;
 mod tokens;
 
+/// The README's examples, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;
+
 pub use authorization_response::{AuthorizationResponse, ResponseMode};
 pub use clock::Clock;
 pub use error::Error;

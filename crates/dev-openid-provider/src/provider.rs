@@ -113,23 +113,29 @@ impl DevProvider {
     /// Takes the time from `clock` from now on.
     #[must_use]
     pub fn with_clock(self, clock: Clock) -> Self {
-        *self
-            .inner
-            .clock
-            .write()
-            .unwrap_or_else(PoisonError::into_inner) = clock;
+        self.set_clock(clock);
         self
     }
 
-    /// Signs ID tokens and access tokens with this algorithm (RS256 unless told).
-    #[must_use]
-    pub fn with_algorithm(self, algorithm: Algorithm) -> Self {
-        *self
+    /// Like [`DevProvider::with_clock`], for a provider that runs already.
+    pub fn set_clock(&self, clock: Clock) {
+        let mut current = self
+            .inner
+            .clock
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        *current = clock;
+    }
+
+    /// Signs ID tokens, access tokens and logout tokens with this algorithm from now on (RS256
+    /// unless told). A client's `id.token.signed.response.alg` goes before it for ID tokens.
+    pub fn set_algorithm(&self, algorithm: Algorithm) {
+        let mut current = self
             .inner
             .algorithm
             .write()
-            .unwrap_or_else(PoisonError::into_inner) = algorithm;
-        self
+            .unwrap_or_else(PoisonError::into_inner);
+        *current = algorithm;
     }
 
     /// Lets the client also live at `base_url`: redirects and post-logout redirects below it are

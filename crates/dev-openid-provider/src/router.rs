@@ -6,7 +6,8 @@ use axum::routing::{MethodRouter, get, post};
 
 use crate::DevProvider;
 use crate::endpoints::{
-    authorization, certs, discovery, introspection, logout, resources, sign_in, token, userinfo,
+    authorization, certs, device, device_authorization, discovery, introspection, logout,
+    resources, sign_in, token, userinfo,
 };
 use crate::faults::{Endpoint, misbehave};
 
@@ -21,6 +22,13 @@ pub(crate) fn routes(provider: &DevProvider) -> Router {
             watched(
                 Endpoint::Authorization,
                 both(authorization::show, authorization::submit),
+            ),
+        )
+        .route(
+            "/auth/device",
+            watched(
+                Endpoint::DeviceAuthorization,
+                post(device_authorization::create),
             ),
         )
         .route("/token", watched(Endpoint::Token, post(token::create)))
@@ -44,6 +52,7 @@ pub(crate) fn routes(provider: &DevProvider) -> Router {
         )
         .nest("/protocol/openid-connect", protocol)
         .route("/login-actions/authenticate", post(sign_in::create))
+        .route("/device", both(device::show, device::update))
         .route("/resources/provider.css", get(resources::stylesheet))
         .route("/resources/form_post.js", get(resources::form_post_script));
     let name = provider.realm().name.clone();

@@ -2,7 +2,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use crate::realm::LifeSpans;
 
@@ -64,6 +64,28 @@ pub(crate) struct Access {
     pub expires_at: DateTime<Utc>,
 }
 
+/// A device that waits for somebody to allow it (RFC 8628).
+#[derive(Clone, Debug)]
+pub(crate) struct Device {
+    pub client_id: String,
+    pub user_code: String,
+    pub scope: Vec<String>,
+    pub expires_at: DateTime<Utc>,
+    /// When it asked last, and how long it has to wait between two questions.
+    pub asked_at: Option<DateTime<Utc>>,
+    pub interval: Duration,
+    pub decision: Decision,
+}
+
+/// What somebody said to a device's request.
+#[derive(Clone, Debug)]
+pub(crate) enum Decision {
+    Pending,
+    Refused,
+    /// By the user of this session.
+    Allowed(Session),
+}
+
 /// Why a code or a refresh token is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Spent {
@@ -82,6 +104,8 @@ pub(crate) struct Store {
     pub refresh: HashMap<String, Refresh>,
     /// By the whole token, so that one with changed claims is nobody's.
     pub access: HashMap<String, Access>,
+    /// By device code.
+    pub devices: HashMap<String, Device>,
     /// `jti` of client assertions, until they expire.
     pub assertions: HashMap<String, DateTime<Utc>>,
 }
@@ -98,6 +122,9 @@ impl Store {
         self.codes.retain(|_, code| code.expires_at > now);
         self.refresh.retain(|_, token| token.expires_at > now);
         self.access.retain(|_, token| token.expires_at > now);
+        // Kept a little longer, so that a device hears that its code has expired.
+        self.devices
+            .retain(|_, device| device.expires_at + Duration::minutes(10) > now);
         self.assertions.retain(|_, expires_at| *expires_at > now);
         self.sessions
             .retain(|_, session| session.is_alive(now, life));
@@ -152,6 +179,20 @@ impl Store {
         self.refresh
             .retain(|_, token| token.grant.family != family || token.used);
         self.access.retain(|_, token| token.grant.family != family);
+    }
+
+    /// The waiting device that shows this code; case and hyphens do not matter (RFC 8628, 6.1).
+    pub fn waiting_device(&mut self, user_code: &str, now: DateTime<Utc>) -> Option<&mut Device> {
+        let plain = |code: &str| -> String {
+            let letters = code.chars().filter(char::is_ascii_alphanumeric);
+            letters.map(|letter| letter.to_ascii_uppercase()).collect()
+        };
+        let wanted = plain(user_code);
+        self.devices.values_mut().find(|device| {
+            plain(&device.user_code) == wanted
+                && device.expires_at > now
+                && matches!(device.decision, Decision::Pending)
+        })
     }
 
     /// Ends a session and takes back its tokens; offline ones stay, as their name says.

@@ -31,3 +31,16 @@ problem-wrong-logout-redirect = Die Anwendung möchte Sie nach dem Abmelden an e
 problem-wrong-logout-redirect-hint = Für ihre Entwickler: post_logout_redirect_uri muss zu post.logout.redirect.uris des Clients passen und braucht client_id oder id_token_hint.
 problem-cross-site = Dieses Formular kam von einer fremden Seite.
 problem-cross-site-hint = Gehen Sie zur Anwendung zurück und beginnen Sie dort von Neuem.
+
+device-title = Gerät zulassen
+device-text = Geben Sie den Code ein, den Ihr Gerät zeigt.
+device-asks = möchte für Sie handeln. Prüfen Sie, ob der Code derselbe ist wie auf Ihrem Gerät.
+device-code = Code
+device-unknown = Kein Gerät wartet mit diesem Code. Prüfen Sie ihn oder beginnen Sie am Gerät von vorn.
+device-signed-in = Sie sind angemeldet als
+device-allow = Zulassen
+device-refuse = Ablehnen
+device-allowed-title = Das Gerät darf weitermachen
+device-allowed-text = Sie können diese Seite schließen und zu Ihrem Gerät zurückkehren.
+device-refused-title = Abgelehnt
+device-refused-text = Das Gerät bekommt keinen Zugang. Sie können diese Seite schließen.

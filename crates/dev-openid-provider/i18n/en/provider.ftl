@@ -31,3 +31,16 @@ problem-wrong-logout-redirect = The application wants you sent to an address aft
 problem-wrong-logout-redirect-hint = For its developer: post_logout_redirect_uri has to match the client's post.logout.redirect.uris, and needs client_id or id_token_hint.
 problem-cross-site = This form was sent from another site.
 problem-cross-site-hint = Go back to the application and start again from there.
+
+device-title = Allow a device
+device-text = Enter the code that your device shows.
+device-asks = wants to act for you. Check that the code is the one on your device.
+device-code = Code
+device-unknown = No device waits with that code. Check it, or start again on the device.
+device-signed-in = You are signed in as
+device-allow = Allow
+device-refuse = Refuse
+device-allowed-title = The device may go on
+device-allowed-text = You can close this page and return to your device.
+device-refused-title = Refused
+device-refused-text = The device gets no access. You can close this page.

@@ -22,6 +22,8 @@ use crate::{DevProvider, Error};
 /// What the other specifications add to the document.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 struct MoreMetadata {
+    /// RFC 8628, section 4.
+    device_authorization_endpoint: String,
     /// RFC 8414, section 2.
     introspection_endpoint: String,
     /// OpenID Connect RP-Initiated Logout, section 2.1.
@@ -65,6 +67,7 @@ fn metadata(provider: &DevProvider) -> Result<Metadata, url::ParseError> {
     let at = |path: &str| provider.endpoint(&format!("protocol/openid-connect/{path}"));
     let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     let more = MoreMetadata {
+        device_authorization_endpoint: at("auth/device"),
         introspection_endpoint: at("token/introspect"),
         end_session_endpoint: at("logout"),
         backchannel_logout_supported: true,
@@ -98,6 +101,7 @@ fn metadata(provider: &DevProvider) -> Result<Metadata, url::ParseError> {
         CoreGrantType::AuthorizationCode,
         CoreGrantType::RefreshToken,
         CoreGrantType::ClientCredentials,
+        CoreGrantType::DeviceCode,
     ]))
     .set_token_endpoint_auth_methods_supported(Some(vec![
         CoreClientAuthMethod::ClientSecretBasic,

@@ -1,6 +1,8 @@
 //! The provider's endpoints, one a file, at Keycloak's paths.
 pub(crate) mod authorization;
 pub(crate) mod certs;
+pub(crate) mod device;
+pub(crate) mod device_authorization;
 pub(crate) mod discovery;
 pub(crate) mod introspection;
 pub(crate) mod logout;

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::Duration;
 use sha2::{Digest, Sha256};
 
 use crate::DevProvider;
@@ -14,8 +15,11 @@ use crate::faults::Token;
 use crate::oauth_error::{OAuthError, no_store};
 use crate::parameters::Parameters;
 use crate::realm::Client;
-use crate::store::{Grant, Spent, random_token};
+use crate::store::{Decision, Grant, Spent, random_token};
 use crate::tokens::{self, RefreshToken};
+
+/// The grant type of RFC 8628, section 3.4.
+const DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
 /// `POST /protocol/openid-connect/token`
 pub(crate) async fn create(
@@ -33,6 +37,7 @@ pub(crate) async fn create(
         Some("authorization_code") => of_code(&provider, &client, &form),
         Some("refresh_token") => of_refresh_token(&provider, &client, &form),
         Some("client_credentials") => of_client(&provider, &client, &form),
+        Some(DEVICE_CODE) => of_device(&provider, &client, &form),
         Some(other) => Err(OAuthError::unsupported_grant_type(format!(
             "unsupported grant_type {other}"
         ))),
@@ -162,6 +167,62 @@ fn of_client(
     };
     tokens::issue(provider, client, &grant, Token::Id, RefreshToken::None)
 }
+
+/// RFC 8628, section 3.5: the device asks until somebody has decided.
+fn of_device(
+    provider: &DevProvider,
+    client: &Client,
+    form: &Parameters,
+) -> Result<serde_json::Value, OAuthError> {
+    let code = form
+        .get("device_code")
+        .ok_or_else(|| OAuthError::invalid_request("no device_code"))?;
+    let now = provider.now();
+    let (scope, session) = {
+        let mut store = provider.store();
+        let device = store
+            .devices
+            .get_mut(code)
+            .filter(|device| device.client_id == client.id)
+            .ok_or_else(|| OAuthError::invalid_grant("Device code not valid"))?;
+        if device.expires_at <= now {
+            return Err(OAuthError::named("expired_token", "Device code is expired"));
+        }
+        let asked_before = device.asked_at.replace(now);
+        match &device.decision {
+            Decision::Pending if asked_before.is_some_and(|then| now - then < device.interval) => {
+                device.interval += SLOWER;
+                return Err(OAuthError::named("slow_down", "Slow down"));
+            }
+            Decision::Pending => {
+                let why = "The authorization request is still pending";
+                return Err(OAuthError::named("authorization_pending", why));
+            }
+            Decision::Refused => {
+                return Err(OAuthError::named("access_denied", "The end user denied"));
+            }
+            Decision::Allowed(session) => {
+                let granted = (device.scope.clone(), session.clone());
+                store.devices.remove(code);
+                granted
+            }
+        }
+    };
+    let grant = Grant {
+        client_id: client.id.clone(),
+        user_id: session.user_id.clone(),
+        session: Some(session.id),
+        scope,
+        nonce: None,
+        auth_time: Some(session.auth_time),
+        acr: session.acr,
+        family: random_token(),
+    };
+    tokens::issue(provider, client, &grant, Token::Id, RefreshToken::New)
+}
+
+/// How much longer a device that asks too often has to wait (RFC 8628, section 3.5).
+const SLOWER: Duration = Duration::seconds(5);
 
 /// The first scope that the provider does not offer.
 pub(crate) fn unknown_scope(asked: &[String]) -> Option<&str> {

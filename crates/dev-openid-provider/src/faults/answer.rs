@@ -66,7 +66,12 @@ fn wrong_answer(fault: AnswerFault) -> Response {
                 Ok(Bytes::from_static(b"{\"issuer\": \"http")),
                 Err(std::io::ErrorKind::ConnectionReset.into()),
             ];
-            ([json], Body::from_stream(stream::iter(parts))).into_response()
+            // The pause lets the server send the beginning before it finds out about the end.
+            let body = stream::iter(parts).then(|part| async {
+                tokio::task::yield_now().await;
+                part
+            });
+            ([json], Body::from_stream(body)).into_response()
         }
         AnswerFault::Huge(size) => {
             const CHUNK: usize = 64 * 1024;

@@ -38,6 +38,8 @@ pub enum Endpoint {
     Certs,
     /// `/protocol/openid-connect/auth`
     Authorization,
+    /// `/protocol/openid-connect/auth/device`
+    DeviceAuthorization,
     /// `/protocol/openid-connect/token`
     Token,
     /// `/protocol/openid-connect/userinfo`

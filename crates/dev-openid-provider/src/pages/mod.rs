@@ -1,4 +1,5 @@
 //! The pages that people see.
+mod device;
 mod templates;
 
 use axum::http::{HeaderValue, StatusCode, header};
@@ -10,6 +11,8 @@ use crate::authorization_request::AuthorizationRequest;
 use crate::authorization_response::AuthorizationResponse;
 use crate::language::Language;
 use crate::parameters::Parameters;
+
+pub(crate) use device::{DeviceForm, Outcome, device, device_decided};
 
 /// Something that ends at this provider, because there is nowhere safe to send the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,8 +159,11 @@ pub(crate) fn signed_out(provider: &DevProvider, language: Language) -> Response
         provider,
         language,
         StatusCode::OK,
-        "signed_out.html",
-        json!({}),
+        "notice.html",
+        json!({
+            "title": language.text("signed-out-title"),
+            "sentence": language.text("signed-out-text"),
+        }),
         "",
     )
 }

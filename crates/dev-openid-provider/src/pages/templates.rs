@@ -20,10 +20,8 @@ static TEMPLATES: LazyLock<TeraResult<Tera>> = LazyLock::new(|| {
             "sign_out.html",
             include_str!("../../templates/sign_out.html"),
         ),
-        (
-            "signed_out.html",
-            include_str!("../../templates/signed_out.html"),
-        ),
+        ("notice.html", include_str!("../../templates/notice.html")),
+        ("device.html", include_str!("../../templates/device.html")),
         ("problem.html", include_str!("../../templates/problem.html")),
     ])?;
     Ok(tera)

@@ -27,13 +27,13 @@ pub(super) struct RealmFile {
     #[serde(default = "ten_minutes")]
     pub oauth2_device_code_lifespan: i64,
     #[serde(default = "five_seconds")]
-    pub oauth2_device_polling_interval: u64,
+    pub oauth2_device_polling_interval: u32,
     #[serde(default)]
     pub revoke_refresh_token: bool,
 }
 
 // Keycloak's own defaults, in seconds.
-fn five_seconds() -> u64 {
+fn five_seconds() -> u32 {
     5
 }
 fn one_minute() -> i64 {

@@ -32,7 +32,7 @@ pub(crate) struct LifeSpans {
     pub session: Duration,
     pub offline_idle: Duration,
     pub device_code: Duration,
-    pub device_interval: u64,
+    pub device_interval: u32,
     pub refresh_rotates: bool,
 }
 

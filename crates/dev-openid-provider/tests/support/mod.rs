@@ -2,6 +2,9 @@
 mod browser;
 mod relying_party;
 
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, Utc};
 use dev_openid_provider::RunningProvider;
 
 pub use browser::{Answer, Browser};
@@ -13,4 +16,18 @@ pub const REALM: &str = include_str!("../../../../config/realm.json");
 /// A provider of its own for this test.
 pub fn a_provider() -> RunningProvider {
     RunningProvider::start(REALM).unwrap()
+}
+
+/// A provider whose time the test sets.
+pub fn a_provider_at(now: DateTime<Utc>) -> (RunningProvider, Arc<Mutex<DateTime<Utc>>>) {
+    let time = Arc::new(Mutex::new(now));
+    let clock = time.clone();
+    let provider = a_provider();
+    provider.set_clock(Arc::new(move || *clock.lock().unwrap()));
+    (provider, time)
+}
+
+/// An ordinary moment.
+pub fn noon() -> DateTime<Utc> {
+    "2026-03-01T12:00:00Z".parse().unwrap()
 }
