@@ -2,7 +2,9 @@
 // A test that meets a surprise should stop there.
 #![allow(clippy::unwrap_used)]
 
+mod bearer;
 mod callback;
+mod configuration;
 mod guards;
 mod id_tokens;
 mod logout;

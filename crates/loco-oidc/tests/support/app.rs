@@ -8,7 +8,8 @@ use axum::routing::{get, post};
 use chrono::TimeDelta;
 use loco_oidc::models::users;
 use loco_oidc::{
-    Clock, CurrentUser, DefaultBackend, NewSession, Oidc, OidcUser, OpenedSession, oidc_protected,
+    BearerUser, Clock, CurrentUser, DefaultBackend, NewSession, Oidc, OidcUser, OpenedSession,
+    Problem, bearer_protected, oidc_protected,
 };
 use loco_rs::Result;
 use loco_rs::app::{AppContext, Hooks, Initializer};
@@ -55,6 +56,7 @@ impl Hooks for App {
         AppRoutes::with_default_routes()
             .add_route(loco_oidc::routes())
             .add_route(pages())
+            .add_route(api())
     }
     async fn connect_workers(_ctx: &AppContext, _queue: &Queue) -> Result<()> {
         Ok(())
@@ -103,6 +105,37 @@ fn pages() -> Routes {
             "/fresh",
             get(private).route_layer(oidc_protected().max_age(TimeDelta::minutes(5))),
         )
+}
+
+fn api() -> Routes {
+    Routes::at("/api")
+        .add("/me", get(me))
+        .add("/account", get(account))
+        .add(
+            "/read",
+            get(me).route_layer(bearer_protected().scope("catalog:read")),
+        )
+        .add(
+            "/write",
+            get(me).route_layer(bearer_protected().scope("catalog:write")),
+        )
+}
+
+async fn me(user: BearerUser) -> String {
+    let name = user.preferred_username().unwrap_or("nameless");
+    format!("{name} {}", user.roles().join(" "))
+}
+
+async fn account(
+    State(ctx): State<AppContext>,
+    user: BearerUser,
+) -> std::result::Result<String, Problem> {
+    let account = user.account(&ctx.db).await?;
+    Ok(format!(
+        "{} {}",
+        account.username,
+        account.can("catalog.add_book")
+    ))
 }
 
 async fn home(user: Option<CurrentUser>) -> String {
