@@ -71,6 +71,16 @@ impl Hooks for App {
             .add_route(controllers::home::routes())
             .add_route(controllers::preferences::routes())
             .add_route(controllers::profile::routes())
+            .add_route(controllers::books::routes())
+            .add_route(controllers::authors::routes())
+            .add_route(controllers::genres::routes())
+            .add_route(controllers::languages::routes())
+            .add_route(controllers::copies::routes())
+            .add_route(controllers::loans::routes())
+            .add_route(controllers::checkouts::routes())
+            .add_route(controllers::returns::routes())
+            .add_route(controllers::renewals::routes())
+            .add_route(controllers::reservations::routes())
     }
 
     async fn serve(router: Router, ctx: &AppContext, params: &ServeParams) -> Result<()> {

@@ -6,6 +6,8 @@ use axum::{
 };
 use sea_orm::DbErr;
 
+use crate::models::{self, Conflict};
+
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Each variant says what the client gets. `src/initializers/error_pages.rs` makes the page.
@@ -14,13 +16,13 @@ pub enum Error {
     /// 404: there is nothing at this address.
     #[error("not found")]
     NotFound,
-    /// 403: the reader may not do this.
-    #[error("forbidden")]
-    Forbidden,
-    /// 409: it was possible when the page was shown, and is not any more. The page explains why.
-    #[error("conflict: {}", .0.text)]
-    Conflict(Conflict),
-    /// The status that the body deserves: 400, 413, 415 or 422.
+    /// 409: it was possible when the page was shown, and is not any more. The page says why, and leads back.
+    #[error("conflict: {}", conflict.code())]
+    Conflict {
+        conflict: Conflict,
+        back: Option<String>,
+    },
+    /// 400, 413, 415 or 422: the body is too large, no form, or one that makes no sense.
     #[error("bad request: {0}")]
     BadRequest(StatusCode),
     /// 503 while the database has no connection free, otherwise 500.
@@ -31,20 +33,12 @@ pub enum Error {
     Framework(#[from] loco_rs::Error),
 }
 
-/// Why something is not possible any more, as Fluent keys, and where the reader can go on.
-#[derive(Clone, Debug)]
-pub struct Conflict {
-    pub title: &'static str,
-    pub text: &'static str,
-    /// The address of the page that shows how things are now.
-    pub back: String,
-}
-
 /// What an error page shows. It travels in the response's extensions to the layer that renders it.
 #[derive(Clone, Debug)]
 pub struct ErrorPage {
-    pub status: StatusCode,
     pub conflict: Option<Conflict>,
+    /// The page that shows how things are now.
+    pub back: Option<String>,
 }
 
 impl Error {
@@ -52,11 +46,39 @@ impl Error {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Conflict { .. } => StatusCode::CONFLICT,
             Self::BadRequest(status) => *status,
             Self::Database(DbErr::ConnectionAcquire(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Database(_) | Self::Framework(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Lets the page of a conflict lead back to where things can be seen as they are now.
+    #[must_use]
+    pub fn leading_back_to(self, url: impl Into<String>) -> Self {
+        match self {
+            Self::Conflict { conflict, .. } => Self::Conflict {
+                conflict,
+                back: Some(url.into()),
+            },
+            other => other,
+        }
+    }
+}
+
+impl From<models::Error> for Error {
+    fn from(error: models::Error) -> Self {
+        match error {
+            models::Error::NotFound => Self::NotFound,
+            models::Error::Conflict(conflict) => Self::Conflict {
+                conflict,
+                back: None,
+            },
+            models::Error::Database(error) => Self::Database(error),
+            // Forms and delete pages show these themselves; elsewhere the request makes no sense.
+            models::Error::Invalid(_) | models::Error::Blocked(_) => {
+                Self::BadRequest(StatusCode::UNPROCESSABLE_ENTITY)
+            }
         }
     }
 }
@@ -67,14 +89,18 @@ impl IntoResponse for Error {
         if status.is_server_error() {
             tracing::error!(error = %self, "a request failed");
         }
-        let conflict = match self {
-            Self::Conflict(conflict) => Some(conflict),
-            _ => None,
+        let page = match self {
+            Self::Conflict { conflict, back } => ErrorPage {
+                conflict: Some(conflict),
+                back,
+            },
+            _ => ErrorPage {
+                conflict: None,
+                back: None,
+            },
         };
         let mut response = status.into_response();
-        response
-            .extensions_mut()
-            .insert(ErrorPage { status, conflict });
+        response.extensions_mut().insert(page);
         response
     }
 }

@@ -4,6 +4,7 @@ pub mod app;
 pub mod controllers;
 pub mod database;
 pub mod errors;
+pub mod forms;
 pub mod initializers;
 pub mod mailers;
 pub mod models;

@@ -1,19 +1,36 @@
 //! The front page: what the library holds, and how often this browser has been here.
 
-use axum::response::{Redirect, Response};
-use loco_rs::{controller::Routes, prelude::get};
+use axum::{
+    extract::State,
+    response::{Redirect, Response},
+};
+use loco_rs::{app::AppContext, controller::Routes, prelude::get};
 use serde::Serialize;
 
-use crate::{errors::Result, views::Page};
+use crate::{
+    errors::Result,
+    models::counts::Counts,
+    views::{Page, books::BookRow},
+};
 
 const VISITS_COOKIE: &str = "visits";
 
+/// What `index.html` gets.
 #[derive(Serialize)]
 struct HomeView {
+    books: u64,
+    copies: u64,
+    copies_available: u64,
+    authors: u64,
+    genres: u64,
+    languages: u64,
+    /// How often this browser has been here before.
     visits: u64,
+    /// The latest books on the shelves.
+    latest: Vec<BookRow>,
 }
 
-async fn show(mut page: Page) -> Result<Response> {
+async fn show(State(ctx): State<AppContext>, mut page: Page) -> Result<Response> {
     let visits = page
         .signed_cookie(VISITS_COOKIE)
         .and_then(|cookie| cookie.value().parse().ok())
@@ -23,7 +40,18 @@ async fn show(mut page: Page) -> Result<Response> {
         .cookie(VISITS_COOKIE, visits.saturating_add(1).to_string());
     cookie.make_permanent();
     page.set_signed_cookie(cookie);
-    page.render("index.html", &HomeView { visits })
+    let counts = Counts::read(&ctx.db).await?;
+    let view = HomeView {
+        books: counts.books,
+        copies: counts.copies,
+        copies_available: counts.copies_available,
+        authors: counts.authors,
+        genres: counts.genres,
+        languages: counts.languages,
+        visits,
+        latest: Vec::new(),
+    };
+    page.render("index.html", &view)
 }
 
 pub fn routes() -> Routes {

@@ -1,5 +1,19 @@
 //! One resource a file, with its REST verbs.
 
+mod author_choice;
+pub mod authors;
+mod book_choice;
+pub mod books;
+pub mod checkouts;
+pub mod copies;
+pub mod genres;
 pub mod home;
+mod id;
+pub mod languages;
+pub mod loans;
 pub mod preferences;
 pub mod profile;
+pub mod renewals;
+pub mod reservations;
+pub mod returns;
+mod wanted;

@@ -1,5 +1,7 @@
 //! Every refusal and failure as a page of this site, in the reader's language, with a way on.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use axum::{
     Router as AxumRouter,
@@ -22,6 +24,7 @@ use serde::Serialize;
 
 use crate::{
     errors::ErrorPage,
+    models::Conflict,
     views::{Language, Page, RenderedTemplate},
 };
 
@@ -122,21 +125,39 @@ impl ErrorView {
         if let Some(problem) = extensions.get::<Problem>() {
             return Self::of_problem(language, status, problem);
         }
-        let conflict = extensions
-            .get::<ErrorPage>()
-            .and_then(|error| error.conflict.as_ref());
-        if let Some(conflict) = conflict {
-            return Self {
-                status: status.as_u16(),
-                title: language.text(conflict.title).into_owned(),
-                text: language.text(conflict.text).into_owned(),
-                way_on: WayOn {
-                    url: conflict.back.clone(),
-                    label: "error-way-back",
-                },
-            };
+        let page = extensions.get::<ErrorPage>();
+        if let Some((conflict, back)) = page.and_then(|page| Some((page.conflict?, &page.back))) {
+            return Self::of_conflict(language, status, conflict, back.clone());
         }
         Self::of_status(language, status)
+    }
+
+    /// Why it is not possible any more.
+    fn of_conflict(
+        language: Language,
+        status: StatusCode,
+        conflict: Conflict,
+        back: Option<String>,
+    ) -> Self {
+        let mut view = Self::of_status(language, status);
+        let code = conflict.code();
+        view.title = language
+            .text(&format!("conflict-{code}-title"))
+            .into_owned();
+        let text = format!("conflict-{code}-text");
+        view.text = match conflict {
+            Conflict::TooManyLoans { max } | Conflict::NoRenewalsLeft { max } => language
+                .text_with(&text, &HashMap::from([("max".into(), max.into())]))
+                .into_owned(),
+            _ => language.text(&text).into_owned(),
+        };
+        if let Some(url) = back {
+            view.way_on = WayOn {
+                url,
+                label: "error-way-back",
+            };
+        }
+        view
     }
 
     fn of_status(language: Language, status: StatusCode) -> Self {

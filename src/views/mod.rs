@@ -1,18 +1,28 @@
 //! What people see: the reader's language and theme, the page around each template, and what templates get.
 
+pub mod authors;
+pub mod books;
+pub mod copies;
 mod dates;
+mod delete;
 mod engine;
 pub mod flash;
+mod form;
 mod language;
+pub mod lookup;
 pub mod numbers;
 mod page;
+mod pagination;
 mod site;
 pub mod static_files;
 pub mod translation;
 
 pub use dates::{Calendar, DateOrder};
+pub use delete::DeleteView;
 pub use engine::Views;
 pub use flash::Message;
+pub use form::FormView;
 pub use language::Language;
-pub use page::{LANGUAGE_COOKIE, Page, RenderedTemplate, THEME_COOKIE, local_path};
+pub use page::{LANGUAGE_COOKIE, May, Page, RenderedTemplate, THEME_COOKIE, local_path};
+pub use pagination::{Pagination, TotalView};
 pub use site::{Site, Theme};

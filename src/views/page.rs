@@ -1,5 +1,7 @@
 //! The page around every template: language, theme, who is signed in, and messages from the page before.
 
+use std::{borrow::Cow, collections::HashMap};
+
 use axum::{
     body::Body,
     extract::{FromRequestParts, OriginalUri},
@@ -11,6 +13,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SignedCookieJar};
+use chrono::{DateTime, NaiveDate, Utc};
+use fluent_templates::fluent_bundle::FluentValue;
 use loco_oidc::CurrentUser;
 use loco_rs::app::AppContext;
 use serde::Serialize;
@@ -57,6 +61,14 @@ struct Account {
     staff: bool,
     /// Whether they see everybody's loans.
     lends: bool,
+}
+
+/// What templates show buttons for. The routes are guarded by themselves.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct May {
+    add: bool,
+    change: bool,
+    delete: bool,
 }
 
 #[derive(Serialize)]
@@ -192,6 +204,59 @@ impl Page {
     #[must_use]
     pub fn signed_cookie(&self, name: &str) -> Option<Cookie<'static>> {
         self.cookies.get(name)
+    }
+
+    /// The instant of this request.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.site.clock.now()
+    }
+
+    /// The library's day.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.site.library.today(self.now())
+    }
+
+    /// A message in the reader's language.
+    #[must_use]
+    pub fn text(&self, key: &str) -> Cow<'static, str> {
+        self.language.text(key)
+    }
+
+    /// A message with one text put in.
+    #[must_use]
+    pub fn text_with(&self, key: &str, name: &'static str, text: &str) -> Cow<'static, str> {
+        let arguments = HashMap::from([(Cow::Borrowed(name), FluentValue::from(text))]);
+        self.language.text_with(key, &arguments)
+    }
+
+    /// A message with two texts put in.
+    #[must_use]
+    pub fn text_with_both(
+        &self,
+        key: &str,
+        one: (&'static str, &str),
+        other: (&'static str, &str),
+    ) -> Cow<'static, str> {
+        let arguments =
+            [one, other].map(|(name, text)| (Cow::Borrowed(name), FluentValue::from(text)));
+        self.language.text_with(key, &HashMap::from(arguments))
+    }
+
+    /// What the reader may do with a kind of thing, such as `author`.
+    #[must_use]
+    pub fn may(&self, kind: &str) -> May {
+        let can = |action| {
+            self.user
+                .as_ref()
+                .is_some_and(|user| user.can(&format!("catalog.{action}_{kind}")))
+        };
+        May {
+            add: can("add"),
+            change: can("change"),
+            delete: can("delete"),
+        }
     }
 
     /// Whether the reader is signed in and has this permission.

@@ -3,9 +3,12 @@
 use std::{ops::Deref, sync::Arc};
 
 use axum_extra::extract::cookie::{Cookie, Key, SameSite};
+use loco_oidc::Clock;
 use loco_rs::{Error, Result, app::AppContext};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha512};
+
+use crate::models::{LibrarySettings, Pager};
 
 use super::{Calendar, DateOrder, Views, static_files, static_files::StaticFiles, translation};
 
@@ -46,7 +49,10 @@ pub struct Parts {
     pub key: Key,
     /// Cookies are marked `Secure` when the site is reached through https.
     pub https: bool,
-    pub page_size: u64,
+    /// The rules of the house.
+    pub library: LibrarySettings,
+    pub pager: Pager,
+    pub clock: Clock,
 }
 
 impl Deref for Site {
@@ -57,30 +63,18 @@ impl Deref for Site {
     }
 }
 
-/// The part of `settings` that pages need.
+/// The part of `settings` that pages alone need.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Settings {
-    library: LibrarySettings,
+    library: DateSettings,
     oidc: OidcSettings,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct LibrarySettings {
-    time_zone: chrono_tz::Tz,
+struct DateSettings {
     date_order: DateOrder,
-    page_size: u64,
-}
-
-impl Default for LibrarySettings {
-    fn default() -> Self {
-        Self {
-            time_zone: chrono_tz::UTC,
-            date_order: DateOrder::default(),
-            page_size: 10,
-        }
-    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -103,17 +97,20 @@ impl Site {
     /// When one of these is missing or not valid; the message says which.
     pub fn load(ctx: &AppContext) -> Result<Self> {
         let settings = settings(ctx)?;
+        let library = LibrarySettings::of(ctx)?;
         translation::load().map_err(|reason| Error::string(&reason))?;
         let statics = Arc::new(StaticFiles::read(static_files::FOLDER.as_ref())?);
         let calendar = Calendar {
-            time_zone: settings.library.time_zone,
+            time_zone: library.time_zone,
             order: settings.library.date_order,
         };
         Ok(Self(Arc::new(Parts {
             views: Views::load(calendar, &statics)?,
             key: signing_key(settings.oidc.session.secrets.first()),
             https: ctx.config.server.host.starts_with("https://"),
-            page_size: settings.library.page_size.clamp(1, 200),
+            pager: Pager::new(&library),
+            library,
+            clock: Clock::of(ctx),
         })))
     }
 
