@@ -94,10 +94,6 @@ impl Browser {
             .collect()
     }
 
-    pub fn forget(&mut self, name: &str) {
-        self.cookies.remove(&(host(&self.home), name.into()));
-    }
-
     /// One request, without following redirects.
     pub async fn request(
         &mut self,
