@@ -23,7 +23,7 @@ use crate::{
         error_pages::ErrorPages, security_headers::SecurityHeaders, static_files::StaticFiles,
         view_engine::ViewEngine,
     },
-    startup, tasks,
+    startup, tasks, workers,
 };
 
 /// The library.
@@ -87,8 +87,8 @@ impl Hooks for App {
         startup::serve(router, ctx, params).await
     }
 
-    async fn connect_workers(_ctx: &AppContext, _queue: &Queue) -> Result<()> {
-        Ok(())
+    async fn connect_workers(ctx: &AppContext, queue: &Queue) -> Result<()> {
+        workers::register(ctx, queue).await
     }
 
     fn register_tasks(tasks: &mut Tasks) {

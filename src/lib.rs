@@ -11,3 +11,4 @@ pub mod models;
 pub mod startup;
 pub mod tasks;
 pub mod views;
+pub mod workers;

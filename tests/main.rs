@@ -3,3 +3,4 @@
 mod models;
 mod requests;
 mod support;
+mod tasks;

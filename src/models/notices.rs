@@ -35,7 +35,8 @@ pub struct Letter {
     pub author: authors::Model,
 }
 
-/// Writes a notice for each overdue loan that has none for its due date. Returns how many are new. One query.
+/// Writes a notice for each overdue loan that has none for its due date and whose reader can be written to. Returns how
+/// many are new. One query.
 ///
 /// # Errors
 /// When the database cannot answer.
@@ -48,7 +49,8 @@ pub async fn find_overdue(
         db.get_database_backend(),
         "INSERT INTO notices (loan_id, kind, due_on, created_at, attempts) \
          SELECT id, $1, due_on, $2, 0 FROM loans \
-         WHERE returned_at IS NULL AND due_on < $3 AND user_id IS NOT NULL \
+         WHERE returned_at IS NULL AND due_on < $3 \
+         AND EXISTS (SELECT 1 FROM auth_users WHERE auth_users.id = user_id AND email <> '') \
          AND NOT EXISTS (SELECT 1 FROM notices WHERE loan_id = loans.id AND kind = $1 AND notices.due_on = loans.due_on) \
          ON CONFLICT DO NOTHING",
         [OVERDUE.into(), stored(now).into(), today.into()],

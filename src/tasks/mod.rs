@@ -3,13 +3,18 @@
 use loco_rs::task::Tasks;
 
 pub mod arguments;
+pub mod expire_holds;
 pub mod expire_sessions;
+pub mod overdue_notices;
 pub mod roles;
 pub mod seed_catalog;
 
 /// Makes all tasks known to the command line.
 pub fn register(tasks: &mut Tasks) {
+    tasks.register(expire_holds::ExpireHolds);
     tasks.register(expire_sessions::ExpireSessions);
+    tasks.register(overdue_notices::OverdueNotices);
     tasks.register(roles::Grant);
     tasks.register(roles::Revoke);
+    tasks.register(seed_catalog::SeedCatalog);
 }

@@ -4,6 +4,11 @@
 pub const SAMPLE_PREFIX: &str = "9799";
 /// Of invented books.
 pub const SYNTHETIC_PREFIX: &str = "9797";
+/// The first text behind all ISBNs of the sample catalogue, and behind all of invented books; in digits, about whose
+/// order all collations agree.
+pub const BEHIND_SAMPLES: &str = "980";
+/// See [`BEHIND_SAMPLES`].
+pub const BEHIND_SYNTHETIC: &str = "9798";
 /// So many books can be invented: eight digits are left.
 pub const MOST_SYNTHETIC: u64 = 100_000_000;
 
