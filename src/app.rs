@@ -15,6 +15,7 @@ use loco_rs::{
     environment::Environment,
     task::Tasks,
 };
+use sea_orm::{ConnectionTrait, sea_query::Query};
 
 use crate::{
     controllers, database,
@@ -95,11 +96,27 @@ impl Hooks for App {
         tasks::register(tasks);
     }
 
-    async fn truncate(_ctx: &AppContext) -> Result<()> {
+    async fn truncate(ctx: &AppContext) -> Result<()> {
+        // What points to others goes first; users and their sessions stay.
+        for table in [
+            "notices",
+            "reservations",
+            "loans",
+            "book_instances",
+            "book_genres",
+            "books",
+            "authors",
+            "genres",
+            "languages",
+        ] {
+            let delete = Query::delete().from_table(table).to_owned();
+            ctx.db.execute(&delete).await?;
+        }
         Ok(())
     }
 
-    async fn seed(_ctx: &AppContext, _path: &Path) -> Result<()> {
+    async fn seed(ctx: &AppContext, _path: &Path) -> Result<()> {
+        tasks::seed_catalog::sample(ctx).await?;
         Ok(())
     }
 }

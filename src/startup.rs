@@ -14,8 +14,9 @@ use loco_rs::{
     environment::{Environment, resolve_from_env},
     logger,
 };
+use sea_orm::EntityTrait;
 
-use crate::{app::App, initializers::dev_openid_provider};
+use crate::{app::App, initializers::dev_openid_provider, models::books, tasks::seed_catalog};
 
 /// `start` without a choice of parts: in development everything runs in one process.
 #[derive(Parser)]
@@ -100,6 +101,7 @@ async fn listen(params: &ServeParams) -> Result<tokio::net::TcpListener> {
 /// When the address cannot be listened on.
 pub async fn serve(router: Router, ctx: &AppContext, params: &ServeParams) -> Result<()> {
     let listener = listen(params).await?;
+    fill_when_empty(ctx).await?;
     welcome(ctx)?;
     let stopping = ctx.clone();
     axum::serve(
@@ -114,6 +116,21 @@ pub async fn serve(router: Router, ctx: &AppContext, params: &ServeParams) -> Re
     Ok(())
 }
 
+/// Gives an empty catalogue its sample works, where the configuration says so.
+async fn fill_when_empty(ctx: &AppContext) -> Result<()> {
+    let wanted = setting(ctx, "/library/seed_when_empty").and_then(serde_json::Value::as_bool);
+    if wanted != Some(true) || books::Entity::find().one(&ctx.db).await?.is_some() {
+        return Ok(());
+    }
+    let added = seed_catalog::sample(ctx).await?;
+    println!("{}", seed_catalog::describe(&added));
+    Ok(())
+}
+
+fn setting<'a>(ctx: &'a AppContext, pointer: &str) -> Option<&'a serde_json::Value> {
+    ctx.config.settings.as_ref()?.pointer(pointer)
+}
+
 /// What a person reads once the library can be visited.
 fn welcome(ctx: &AppContext) -> Result<()> {
     let oidc = Oidc::of(ctx)?;
@@ -126,11 +143,7 @@ fn welcome(ctx: &AppContext) -> Result<()> {
     } else {
         println!("People sign in at {}", oidc.settings().issuer());
     }
-    let outbox = ctx
-        .config
-        .settings
-        .as_ref()
-        .and_then(|settings| settings.pointer("/mail/folder")?.as_str());
+    let outbox = setting(ctx, "/mail/folder").and_then(serde_json::Value::as_str);
     if let Some(folder) = outbox.filter(|folder| !folder.is_empty()) {
         println!("Mails land in {folder}/");
     }
