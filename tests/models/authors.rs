@@ -111,7 +111,7 @@ async fn an_author_with_books_cannot_be_deleted_and_one_without_can() {
 }
 
 /// The fields that were refused, and why.
-pub fn rejected<T: std::fmt::Debug>(
+pub(super) fn rejected<T: std::fmt::Debug>(
     result: locallibrary::models::Result<T>,
 ) -> Vec<(&'static str, Problem)> {
     match result {

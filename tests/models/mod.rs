@@ -1,4 +1,6 @@
 //! The rules of the library, without its pages.
 
 mod authors;
+mod books;
 mod lending;
+mod lists;
