@@ -34,6 +34,19 @@ impl Browser {
             .unwrap_or_default())
     }
 
+    /// An attribute of the first element that a CSS selector finds; empty where it has none.
+    ///
+    /// # Errors
+    /// When there is no such element.
+    pub async fn attribute(&self, selector: &str, name: &str) -> Result<String> {
+        Ok(self
+            .element(selector)
+            .await?
+            .attr(name)
+            .await?
+            .unwrap_or_default())
+    }
+
     /// Types into the field of that name, in place of what it had.
     ///
     /// # Errors
