@@ -210,7 +210,7 @@ impl Desk<'_> {
             rows.copies.push(copies.next());
             rows.done.copies.available += 1;
         }
-        if book.place % BOOKS_PER_REPAIR == 0 {
+        if book.place.is_multiple_of(BOOKS_PER_REPAIR) {
             let mut copy = copies.next();
             copy.status = Set("d".to_owned());
             rows.copies.push(copy);
