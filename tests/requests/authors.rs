@@ -239,7 +239,7 @@ async fn of_two_who_edit_the_second_sees_that_the_first_was_faster() {
     let update = format!("{}/update/", author.url());
     let version = librarian.get(&update).await.value_of("version");
     let edit = |name: &'static str, version: String| {
-        let fields = vec![
+        let fields = [
             ("first_name", name.to_owned()),
             ("last_name", "Doe".to_owned()),
             ("version", version),

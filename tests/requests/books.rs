@@ -49,7 +49,7 @@ async fn a_librarian_adds_and_changes_a_book() {
     );
     assert_eq!(
         form.attributes("#id_author option[selected]", "value"),
-        [author.clone()]
+        std::slice::from_ref(&author)
     );
     let changed = [
         ("title", "Emma, again"),

@@ -70,3 +70,16 @@ async fn another_site_cannot_end_sessions() {
         .expect_status(403);
     there.get(PROFILE).await.expect_status(200);
 }
+
+#[tokio::test]
+async fn an_administrator_may_open_what_librarians_work_with() {
+    let app = TestApp::boot().await;
+    let admin = app.admin().await;
+    for path in [
+        "/catalog/author/create/",
+        "/catalog/book/create/",
+        "/catalog/borrowed/",
+    ] {
+        admin.get(path).await.expect_status(200);
+    }
+}

@@ -157,12 +157,4 @@ impl Caller {
             }
         }
     }
-
-    pub fn cookie(&self, name: &str) -> Option<String> {
-        self.cookies
-            .lock()
-            .expect("one thread at a time")
-            .get(name)
-            .cloned()
-    }
 }

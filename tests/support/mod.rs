@@ -8,4 +8,3 @@ pub mod database;
 
 pub use answer::Answer;
 pub use app::TestApp;
-pub use caller::Caller;
