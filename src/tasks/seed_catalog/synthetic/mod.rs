@@ -6,8 +6,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use loco_rs::{Error, Result};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 use self::{
@@ -180,6 +180,15 @@ async fn shared(db: &DatabaseConnection, order: Order) -> Result<Shared> {
 /// Adds the next chunk and returns how many books there are then.
 async fn add_chunk(db: &DatabaseConnection, order: Order, shared: &Shared) -> Result<u64> {
     let load = Load::begin(db).await?;
+    if db.get_database_backend() == DbBackend::Sqlite {
+        // Mapped pages count as memory of the process; a cache for the pages of a chunk's indexes serves better here.
+        load.transaction()
+            .execute_unprepared("PRAGMA mmap_size = 0")
+            .await?;
+        load.transaction()
+            .execute_unprepared("PRAGMA cache_size = -64000")
+            .await?;
+    }
     // Read again, now that nobody else can write: another run may have added books meanwhile.
     let start = present(load.transaction()).await?;
     let end = order
