@@ -2,7 +2,7 @@
 //!
 //! It reads a Keycloak realm export, answers at Keycloak's paths, and gives out tokens that look
 //! like Keycloak's, so that an application signs in without a Keycloak, and its tests without a
-//! network. On top, tests switch [faults](faults) on and reach into it ([`testing`]).
+//! network. On top, tests switch [`faults`] on and reach into it ([`testing`]).
 //!
 //! - In an application: [`DevProvider::from_realm_file`], then
 //!   [`DevProvider::refuse_in_production`], then nest [`DevProvider::router`].
