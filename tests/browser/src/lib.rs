@@ -13,7 +13,7 @@ use thirtyfour::{
 };
 
 /// Flags without which Chromium, as root and without a network, does not start or asks its maker's hosts.
-const FLAGS: [&str; 10] = [
+const FLAGS: [&str; 11] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -23,6 +23,7 @@ const FLAGS: [&str; 10] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--hide-scrollbars",
     "--lang=en",
 ];
 
