@@ -13,8 +13,9 @@ use loco_rs::{
 /// Where the provider's pages and endpoints are mounted.
 pub const PATH: &str = "/openid-provider";
 
-/// The realm for development, which a real Keycloak imports unchanged.
-const REALM: &str = include_str!("../../config/realm.json");
+/// The realm for development, which a real Keycloak imports unchanged. Its roles and sample users are also what
+/// `keycloak_setup` makes elsewhere.
+pub const REALM: &str = include_str!("../../config/realm.json");
 
 /// Mounts the provider where the configured issuer is this site's own.
 pub struct DevOpenIdProvider;

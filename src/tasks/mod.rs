@@ -1,6 +1,9 @@
 //! What a person or the scheduler runs: `cargo loco task …`. Each is described in `docs/tasks.md`.
 
+use loco_oidc::KeycloakSetup;
 use loco_rs::task::Tasks;
+
+use crate::initializers::dev_openid_provider::REALM;
 
 pub mod arguments;
 pub mod expire_holds;
@@ -13,6 +16,7 @@ pub mod seed_catalog;
 pub fn register(tasks: &mut Tasks) {
     tasks.register(expire_holds::ExpireHolds);
     tasks.register(expire_sessions::ExpireSessions);
+    tasks.register(KeycloakSetup::of(env!("CARGO_PKG_NAME")).like(REALM));
     tasks.register(overdue_notices::OverdueNotices);
     tasks.register(roles::Grant);
     tasks.register(roles::Revoke);

@@ -30,6 +30,7 @@ mod config;
 mod extract;
 mod guard;
 mod initializer;
+mod keycloak;
 mod logout;
 mod migrations;
 pub mod models;
@@ -59,6 +60,7 @@ pub use config::{
 pub use extract::{CurrentUser, OidcUser};
 pub use guard::{Protected, ProtectedService, oidc_protected};
 pub use initializer::initializer;
+pub use keycloak::KeycloakSetup;
 pub use migrations::migrations;
 pub use oidc::Oidc;
 pub use problem::{Problem, ProblemCode};

@@ -7,6 +7,7 @@ mod callback;
 mod configuration;
 mod guards;
 mod id_tokens;
+mod keycloak;
 mod logout;
 mod refresh;
 mod sessions;

@@ -60,19 +60,7 @@ impl Settings {
         config: &loco_rs::config::Config,
         environment: &Environment,
     ) -> Result<Self, ConfigError> {
-        let written = config
-            .settings
-            .as_ref()
-            .and_then(|settings| settings.get("oidc"))
-            .cloned()
-            .unwrap_or_else(|| serde_json::json!({}));
-        let config_here: Config = serde_path_to_error::deserialize(written).map_err(|error| {
-            let path = error.path().to_string();
-            ConfigError::new(
-                path,
-                format!("{}; correct it in config/{environment}.yaml", error.inner()),
-            )
-        })?;
+        let config_here = Self::written(config, environment)?;
         let base_url = config_here
             .base_url
             .clone()
@@ -83,6 +71,26 @@ impl Settings {
             &base_url,
             *environment == Environment::Production,
         )
+    }
+
+    /// `settings.oidc` as it is written, which may be of no use for signing in yet.
+    pub(crate) fn written(
+        config: &loco_rs::config::Config,
+        environment: &Environment,
+    ) -> Result<Config, ConfigError> {
+        let written = config
+            .settings
+            .as_ref()
+            .and_then(|settings| settings.get("oidc"))
+            .cloned()
+            .unwrap_or_else(|| serde_json::json!({}));
+        serde_path_to_error::deserialize(written).map_err(|error| {
+            let path = error.path().to_string();
+            ConfigError::new(
+                path,
+                format!("{}; correct it in config/{environment}.yaml", error.inner()),
+            )
+        })
     }
 
     /// Checks a configuration for a site at `base_url`.

@@ -1,5 +1,5 @@
 //! Requests to the provider: no redirects, limits of time and size, an extra root certificate.
-use crate::{ConfigError, Settings};
+use crate::{ConfigError, Http, Settings};
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 use std::future::Future;
 use std::pin::Pin;
@@ -31,7 +31,10 @@ pub(crate) struct ProviderHttp {
 
 impl ProviderHttp {
     pub(crate) fn new(settings: &Settings) -> Result<Self, ConfigError> {
-        let http = &settings.http;
+        Self::with(&settings.http, &settings.ca_file)
+    }
+
+    pub(crate) fn with(http: &Http, ca_file: &str) -> Result<Self, ConfigError> {
         // The environment's proxies are not asked: a provider on this machine would get lost.
         let mut builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
@@ -39,8 +42,8 @@ impl ProviderHttp {
             .timeout(Duration::from_secs(http.timeout_seconds))
             .user_agent(concat!("loco-oidc/", env!("CARGO_PKG_VERSION")))
             .no_proxy();
-        if !settings.ca_file.is_empty() {
-            for certificate in certificates(&settings.ca_file)? {
+        if !ca_file.is_empty() {
+            for certificate in certificates(ca_file)? {
                 builder = builder.add_root_certificate(certificate);
             }
         }
