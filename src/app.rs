@@ -56,7 +56,7 @@ impl Hooks for App {
     async fn initializers(ctx: &AppContext) -> Result<Vec<Box<dyn Initializer>>> {
         // The last one is the outermost layer.
         Ok(vec![
-            Box::new(ViewEngine),
+            Box::new(ViewEngine { admin: None }),
             loco_oidc::initializer(loco_oidc::DefaultBackend),
             Box::new(DevOpenIdProvider),
             Box::new(StaticFiles),

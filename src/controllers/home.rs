@@ -9,11 +9,14 @@ use serde::Serialize;
 
 use crate::{
     errors::Result,
-    models::counts::Counts,
-    views::{Page, books::BookRow},
+    models::{books, counts::Counts},
+    views::{Page, books::Cover},
 };
 
 const VISITS_COOKIE: &str = "visits";
+
+/// As many covers as stand side by side on a wide page.
+const LATEST: u64 = 6;
 
 /// What `index.html` gets.
 #[derive(Serialize)]
@@ -27,7 +30,7 @@ struct HomeView {
     /// How often this browser has been here before.
     visits: u64,
     /// The latest books on the shelves.
-    latest: Vec<BookRow>,
+    latest: Vec<Cover>,
 }
 
 async fn show(State(ctx): State<AppContext>, mut page: Page) -> Result<Response> {
@@ -41,6 +44,7 @@ async fn show(State(ctx): State<AppContext>, mut page: Page) -> Result<Response>
     cookie.make_permanent();
     page.set_signed_cookie(cookie);
     let counts = Counts::read(&ctx.db).await?;
+    let latest = books::latest(&ctx.db, LATEST).await?;
     let view = HomeView {
         books: counts.books,
         copies: counts.copies,
@@ -49,7 +53,10 @@ async fn show(State(ctx): State<AppContext>, mut page: Page) -> Result<Response>
         genres: counts.genres,
         languages: counts.languages,
         visits,
-        latest: Vec::new(),
+        latest: latest
+            .iter()
+            .map(|(book, author)| Cover::new(book, author))
+            .collect(),
     };
     page.render("index.html", &view)
 }

@@ -44,7 +44,8 @@ impl Initializer for ErrorPages {
 /// What the template `error.html` gets.
 #[derive(Serialize)]
 struct ErrorView {
-    status: u16,
+    /// The status, where it says that something went wrong.
+    status: Option<u16>,
     title: String,
     text: String,
     way_on: WayOn,
@@ -87,10 +88,14 @@ async fn replace(State(ctx): State<AppContext>, request: Request, next: Next) ->
     page
 }
 
-/// Errors that nobody has written a page for: ours, the framework's, and those of its parts.
+/// What nobody has written a page for: errors of ours, of the framework and of its parts, and what the sign-in has to
+/// say when all went well.
 fn needs_page(response: &Response) -> bool {
     let status = response.status();
     let extensions = response.extensions();
+    if status.is_success() {
+        return extensions.get::<Problem>().is_some();
+    }
     (status.is_client_error() || status.is_server_error())
         && extensions.get::<RenderedTemplate>().is_none()
         && (extensions.get::<ErrorPage>().is_some()
@@ -168,7 +173,7 @@ impl ErrorView {
             _ => 400,
         };
         Self {
-            status: code,
+            status: (!status.is_success()).then_some(code),
             title: language.text(&format!("error-{kind}-title")).into_owned(),
             text: language.text(&format!("error-{kind}-text")).into_owned(),
             way_on: WayOn {

@@ -8,7 +8,10 @@ use loco_rs::{
 
 use crate::views::Site;
 
-pub struct ViewEngine;
+pub struct ViewEngine {
+    /// Where the admin is mounted, for the account menu of those who work here; `None` while there is none.
+    pub admin: Option<&'static str>,
+}
 
 #[async_trait]
 impl Initializer for ViewEngine {
@@ -17,7 +20,7 @@ impl Initializer for ViewEngine {
     }
 
     async fn before_run(&self, ctx: &AppContext) -> Result<()> {
-        ctx.shared_store.insert(Site::load(ctx)?);
+        ctx.shared_store.insert(Site::load(ctx, self.admin)?);
         Ok(())
     }
 }

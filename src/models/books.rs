@@ -13,7 +13,7 @@ use super::{
     Blocked, Error, Pointer, Result, Total, Version, authors, authors::SHOWN_POINTERS,
     book_instances, folding, genres, isbn, languages, paging::COUNT_LIMIT, transaction,
 };
-pub use list::{Row, list, of_author, of_genre, of_language, search};
+pub use list::{Row, latest, list, of_author, of_genre, of_language, search};
 pub use save::{MAX_SUMMARY, MAX_TITLE, Values, create};
 
 impl ActiveModelBehavior for super::_entities::book_genres::ActiveModel {}

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{May, Pagination, TotalView, copies::CopyOfBook, lookup::Lookup};
 use crate::{
-    models::{self, books, reservations},
+    models::{self, authors, books, reservations},
     views::FormView,
 };
 
@@ -47,6 +47,27 @@ impl From<&books::Row> for BookRow {
             genres: row.display_genre(),
             language: row.language.as_ref().map(|language| language.name.clone()),
             cloth: row.book.id % CLOTHS,
+        }
+    }
+}
+
+/// A book that is shown by its cover.
+#[derive(Serialize)]
+pub struct Cover {
+    title: String,
+    url: String,
+    author: String,
+    cloth: i32,
+}
+
+impl Cover {
+    #[must_use]
+    pub fn new(book: &books::Model, author: &authors::Model) -> Self {
+        Self {
+            title: book.title.clone(),
+            url: book.url(),
+            author: author.to_string(),
+            cloth: book.id % CLOTHS,
         }
     }
 }

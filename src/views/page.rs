@@ -58,7 +58,8 @@ struct Layout<'a> {
 #[derive(Serialize)]
 struct Account {
     name: String,
-    staff: bool,
+    /// Where the admin is, for those who may enter it.
+    admin: Option<&'static str>,
     /// Whether they see everybody's loans.
     lends: bool,
 }
@@ -278,7 +279,7 @@ impl Page {
             section: section(&self.here),
             user: self.user.as_ref().map(|user| Account {
                 name: user.display_name(),
-                staff: user.is_staff,
+                admin: self.site.admin.filter(|_| user.is_staff),
                 lends: user.can("catalog.can_mark_returned"),
             }),
             sign_in: self.user.is_none().then(|| sign_in(&self.here)),

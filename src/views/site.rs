@@ -53,6 +53,8 @@ pub struct Parts {
     pub library: LibrarySettings,
     pub pager: Pager,
     pub clock: Clock,
+    /// Where the admin is, if there is one.
+    pub admin: Option<&'static str>,
 }
 
 impl Deref for Site {
@@ -95,7 +97,7 @@ impl Site {
     /// # Errors
     ///
     /// When one of these is missing or not valid; the message says which.
-    pub fn load(ctx: &AppContext) -> Result<Self> {
+    pub fn load(ctx: &AppContext, admin: Option<&'static str>) -> Result<Self> {
         let settings = settings(ctx)?;
         let library = LibrarySettings::of(ctx)?;
         translation::load().map_err(|reason| Error::string(&reason))?;
@@ -111,6 +113,7 @@ impl Site {
             pager: Pager::new(&library),
             library,
             clock: Clock::of(ctx),
+            admin,
         })))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::support::{
     TestApp,
-    builders::{a_book, a_copy, a_genre, a_language, an_author},
+    builders::{a_book, a_copy, a_genre, a_language, an_author, an_isbn},
 };
 
 const CREATE: &str = "/catalog/book/create/";
@@ -293,4 +293,110 @@ async fn readers_and_strangers_do_not_change_books_and_copies() {
         reader.post(&path, &[]).await.expect_status(403);
         app.anonymous().get(&path).await.expect_status(302);
     }
+}
+
+/// Nobody chooses from a list of thousands: then the author is looked for by name, a few at a time.
+#[tokio::test]
+async fn an_author_among_many_is_looked_for_by_name() {
+    let app = TestApp::boot().await;
+    for number in 0..200 {
+        let name = format!("Doe {number:03}");
+        an_author().named("Jane", &name).save(&app).await;
+    }
+    let librarian = app.librarian().await;
+    let few = librarian.get(CREATE).await;
+    let choices = few.all("select#id_author option");
+    assert_eq!((choices.len(), choices[0].as_str()), (201, "Choose …"));
+    assert_eq!(few.all("select#id_language option"), ["None"]);
+    let austen = an_author().named("Jane", "Austen").save(&app).await;
+    let many = librarian.get(CREATE).await;
+    assert!(!many.has("select#id_author") && many.has("#id_author_name"));
+    assert!(!many.has("[name=author]"), "nobody is chosen yet");
+    let named = |name: &'static str| {
+        let librarian = &librarian;
+        async move {
+            let isbn = an_isbn();
+            let fields = [
+                ("title", "Emma"),
+                ("author_name", name),
+                ("summary", "A matchmaker errs."),
+                ("isbn", isbn.as_str()),
+            ];
+            librarian.post(CREATE, &fields).await
+        }
+    };
+    let found = named("austen").await.expect_status(303);
+    let book = librarian.get(found.location()).await;
+    assert_eq!(book.attributes(".byline a", "href"), [austen.url()]);
+    // Of those who fit, one is to be chosen; nobody is chosen for the librarian.
+    let several = named("doe").await.expect_status(200);
+    assert_eq!(several.all("input[name=author][type=radio]").len(), 10);
+    assert!(several.filled_in("author").is_empty());
+    assert_eq!(several.value_of("title"), "Emma");
+    assert!(
+        several
+            .first("#error_author")
+            .contains("Several authors fit")
+    );
+    let none = named("nobody of this name").await.expect_status(200);
+    assert_eq!(none.value_of("author_name"), "nobody of this name");
+    assert!(none.first("#error_author").contains("There is no author"));
+    for odd in ["a\u{0}b", "\u{202e}", "%", "'", "\"", "*"] {
+        named(odd).await.expect_status(200);
+    }
+    // Whoever is chosen already stays so when something else is wrong.
+    let chosen = austen.id.to_string();
+    let fields = [("title", ""), ("author", chosen.as_str())];
+    let page = librarian.post(CREATE, &fields).await.expect_status(200);
+    assert_eq!(page.filled_in("author"), [chosen]);
+}
+
+#[tokio::test]
+async fn a_copy_on_loan_is_not_deleted_and_many_reasons_are_counted() {
+    let app = TestApp::boot().await;
+    let book = a_book().save(&app).await;
+    let (reader, librarian) = (app.reader().await, app.librarian().await);
+    let lent = a_copy()
+        .of(&book)
+        .on_loan_to(reader.user(), TestApp::today())
+        .save(&app)
+        .await;
+    let delete = format!("{}/delete/", lent.url());
+    let answer = librarian.post(&delete, &[]).await.expect_status(303);
+    assert_eq!(answer.location(), delete);
+    let page = librarian.get(&delete).await.expect_status(200);
+    assert!(page.first(".error-summary li").contains("Reader Example"));
+    assert!(!page.has("button.danger"));
+    librarian.get(&lent.url()).await.expect_status(200);
+    for _ in 0..11 {
+        a_copy().of(&book).save(&app).await;
+    }
+    let page = librarian.get(&format!("{}/delete/", book.url())).await;
+    assert_eq!(page.all(".error-summary li").len(), 10);
+    assert!(
+        page.first(".error-summary")
+            .contains("12 entries still point here")
+    );
+    assert!(page.first(".error-summary").contains("and 2 more"));
+}
+
+#[tokio::test]
+async fn a_book_stays_without_its_language_when_that_goes() {
+    let app = TestApp::boot().await;
+    let language = a_language(&app, "English").await;
+    let book = a_book().in_language(&language).save(&app).await;
+    let librarian = app.librarian().await;
+    let page = librarian.get(&book.url()).await;
+    assert!(page.has(&format!("a[href='{}']", language.url())));
+    let delete = format!("{}/delete/", language.url());
+    assert!(
+        librarian
+            .get(&delete)
+            .await
+            .first("main")
+            .contains("books stay")
+    );
+    librarian.post(&delete, &[]).await.expect_status(303);
+    let page = librarian.get(&book.url()).await.expect_status(200);
+    assert!(!page.has(&format!("a[href='{}']", language.url())));
 }

@@ -1,8 +1,21 @@
 //! Refusals and failures as pages of the site.
 
-use axum::{body::Body, http::Method};
+use async_trait::async_trait;
+use axum::{body::Body, http::Method, response::Response};
+use locallibrary::app::App;
+use locallibrary_migration::Migrator;
+use loco_rs::{
+    app::{AppContext, Hooks, Initializer},
+    bgworker::Queue,
+    boot::{BootResult, StartMode, create_app},
+    config::Config,
+    controller::{AppRoutes, Routes},
+    environment::Environment,
+    prelude::get,
+    task::Tasks,
+};
 
-use crate::support::TestApp;
+use crate::support::{TestApp, builders::a_book};
 
 #[tokio::test]
 async fn an_address_that_is_nobodys_is_a_page_with_a_way_on() {
@@ -155,4 +168,78 @@ async fn an_address_without_its_final_slash_leads_to_the_right_one() {
         .get("/catalog/book/1/")
         .await
         .expect_status(301);
+}
+
+/// The library with a page that somebody got wrong.
+struct Broken;
+
+async fn panics() -> Response {
+    panic!("somebody got this page wrong")
+}
+
+#[async_trait]
+impl Hooks for Broken {
+    fn app_name() -> &'static str {
+        App::app_name()
+    }
+
+    async fn boot(
+        mode: StartMode,
+        environment: &Environment,
+        config: Config,
+    ) -> loco_rs::Result<BootResult> {
+        create_app::<Self, Migrator>(mode, environment, config).await
+    }
+
+    async fn initializers(ctx: &AppContext) -> loco_rs::Result<Vec<Box<dyn Initializer>>> {
+        App::initializers(ctx).await
+    }
+
+    fn routes(ctx: &AppContext) -> AppRoutes {
+        App::routes(ctx).add_route(Routes::new().add("/panics", get(panics)))
+    }
+
+    async fn connect_workers(ctx: &AppContext, queue: &Queue) -> loco_rs::Result<()> {
+        App::connect_workers(ctx, queue).await
+    }
+
+    fn register_tasks(tasks: &mut Tasks) {
+        App::register_tasks(tasks);
+    }
+
+    async fn truncate(ctx: &AppContext) -> loco_rs::Result<()> {
+        App::truncate(ctx).await
+    }
+
+    async fn seed(ctx: &AppContext, path: &std::path::Path) -> loco_rs::Result<()> {
+        App::seed(ctx, path).await
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_breaks_says_so_in_the_readers_language_and_tells_nothing_of_the_inside() {
+    let app = TestApp::boot_as::<Broken>().await;
+    let answer = app.anonymous().get("/panics").await.expect_status(500);
+    assert_eq!(answer.first("h1"), "Something broke on our side");
+    assert!(answer.has("main a[href='/catalog/']"));
+    assert!(!answer.text().contains("got this page wrong"));
+    let german = app.anonymous().in_german().get("/panics").await;
+    assert_eq!(german.first("h1"), "Bei uns ist etwas zerbrochen");
+    app.anonymous().get("/catalog/").await.expect_status(200);
+}
+
+#[tokio::test]
+async fn a_database_that_does_not_answer_is_a_page_too() {
+    let app = TestApp::boot().await;
+    let book = a_book().save(&app).await;
+    let reader = app.reader().await;
+    app.db().clone().close().await.expect("it can be closed");
+    for path in ["/catalog/", "/catalog/books/?q=emma", &book.url()] {
+        for caller in [&app.anonymous(), &reader] {
+            let answer = caller.get(path).await;
+            assert!([500, 503].contains(&answer.status()), "{}", answer.status());
+            assert_eq!(answer.all("h1").len(), 1, "{path}");
+            assert!(!answer.text().contains("sqlite"), "{path}");
+        }
+    }
 }

@@ -115,6 +115,7 @@ async fn a_librarian_renews_between_today_and_four_weeks() {
     let renew = format!("/catalog/book/{}/renew/", copy.id);
     let form = librarian.get(&renew).await.expect_status(200);
     assert_eq!(form.value_of("renewal_date"), in_days(21).to_string());
+    assert_eq!(form.first("label[for=id_renewal_date]"), "Renewal date");
     assert_eq!(
         form.first(".help"),
         "Enter a date between now and 4 weeks (default 3)."
@@ -239,4 +240,62 @@ async fn a_reader_waits_for_a_book_and_gives_the_place_up_again() {
     other.post(&cancel, &[]).await.expect_status(404);
     reader.post(&cancel, &[]).await.expect_status(303);
     reader.post(&cancel, &[]).await.expect_status(409);
+}
+
+#[tokio::test]
+async fn a_librarian_renews_an_own_loan_and_a_stranger_signs_in_first() {
+    let app = TestApp::boot().await;
+    let librarian = app.librarian().await;
+    let copy = a_copy()
+        .on_loan_to(librarian.user(), in_days(5))
+        .save(&app)
+        .await;
+    let renew = format!("/catalog/book/{}/renew/", copy.id);
+    librarian.get(&renew).await.expect_status(200);
+    let answer = app.anonymous().get(&renew).await.expect_status(302);
+    let next = renew.replace('/', "%2F");
+    assert_eq!(
+        answer.location(),
+        format!("/oidc/authenticate/?next={next}")
+    );
+    let post = app.anonymous().post(&renew, &[]).await.expect_status(401);
+    assert!(post.has("main a[href^='/oidc/authenticate/']"));
+}
+
+/// MDN's first case: the books exist, but they are in maintenance.
+#[tokio::test]
+async fn a_list_of_loans_has_no_copy_that_is_not_on_loan() {
+    let app = TestApp::boot().await;
+    let reader = app.reader().await;
+    for _ in 0..3 {
+        a_copy().in_maintenance().save(&app).await;
+        a_copy().put_aside().save(&app).await;
+        a_copy().save(&app).await;
+    }
+    let none = reader.get("/catalog/mybooks/").await.expect_status(200);
+    assert_eq!(none.first(".empty h2"), "There are no books borrowed");
+    let lent = a_copy()
+        .on_loan_to(reader.user(), in_days(5))
+        .save(&app)
+        .await;
+    let one = reader.get("/catalog/mybooks/").await;
+    assert_eq!(one.attributes("tbody .title a", "href"), [lent.url()]);
+}
+
+#[tokio::test]
+async fn a_form_for_a_loan_that_ended_says_so_instead_of_renewing_it() {
+    let app = TestApp::boot().await;
+    let copy = a_copy().save(&app).await;
+    let librarian = app.librarian().await;
+    let renew = format!("/catalog/book/{}/renew/", copy.id);
+    for answer in [
+        librarian.get(&renew).await,
+        librarian
+            .post(&renew, &[("renewal_date", "2026-03-20")])
+            .await,
+    ] {
+        let page = answer.expect_status(409);
+        assert_eq!(page.first("h1"), "This copy is not on loan");
+        assert_eq!(page.attributes("main a.primary", "href"), [copy.url()]);
+    }
 }

@@ -1,10 +1,15 @@
 //! What people see and send.
 
 mod authors;
+mod bad_input;
 mod books;
 mod errors;
 mod health;
 mod lending;
 mod names;
 mod profile;
+mod queries;
+mod refusals;
 mod site;
+mod templates;
+mod words;

@@ -200,3 +200,35 @@ async fn static_files_are_kept_by_their_fingerprint() {
         .unwrap();
     assert_eq!(caller.send(request).await.header("set-cookie"), None);
 }
+
+/// Whether the provider can be told or not, nobody stays signed in here.
+#[tokio::test]
+async fn signing_out_is_a_form_and_ends_the_session() {
+    let app = TestApp::boot().await;
+    let reader = app.reader().await;
+    // A link signs nobody out, from wherever it comes.
+    reader.get("/oidc/logout/").await.expect_status(302);
+    reader
+        .post_from_another_site("/oidc/logout/", &[])
+        .await
+        .expect_status(403);
+    let home = reader.get("/catalog/").await;
+    let form = home.attributes(".account-menu form", "action");
+    assert_eq!(form, ["/oidc/logout/"]);
+    reader.post(&form[0], &[]).await;
+    reader.get("/catalog/mybooks/").await.expect_status(302);
+    assert!(!reader.get("/catalog/").await.has(".account-menu"));
+}
+
+#[tokio::test]
+async fn a_sign_out_that_nobody_confirmed_is_a_page_of_this_site() {
+    let app = TestApp::boot().await;
+    let page = app
+        .anonymous()
+        .get("/oidc/logout/")
+        .await
+        .expect_status(200);
+    assert_eq!(page.first("h1"), "You are signed out");
+    assert_eq!(page.template(), "error.html");
+    assert!(!page.has(".error-page .status"), "nothing went wrong");
+}

@@ -4,12 +4,14 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::Response,
 };
-use scraper::{Html, Selector};
+use locallibrary::views::RenderedTemplate;
+use scraper::{ElementRef, Html, Selector};
 
 /// A response, read to its end.
 pub struct Answer {
     status: StatusCode,
     headers: HeaderMap,
+    template: Option<&'static str>,
     text: String,
 }
 
@@ -22,6 +24,7 @@ impl Answer {
         Self {
             status: parts.status,
             headers: parts.headers,
+            template: parts.extensions.get().map(|RenderedTemplate(name)| *name),
             text: String::from_utf8_lossy(&bytes).into_owned(),
         }
     }
@@ -34,6 +37,11 @@ impl Answer {
         self.headers
             .get(name)
             .map(|value| value.to_str().expect("headers are text"))
+    }
+
+    /// The template that made the page.
+    pub fn template(&self) -> &str {
+        self.template.expect("a template made this page")
     }
 
     /// Where the browser is sent.
@@ -90,6 +98,29 @@ impl Answer {
             .into_iter()
             .next()
             .unwrap_or_default()
+    }
+
+    /// What a form would send for this field if it were sent as it stands, whatever kind of field it is: what was typed,
+    /// chosen or ticked.
+    pub fn filled_in(&self, name: &str) -> Vec<String> {
+        let document = Html::parse_document(&self.text);
+        let select = |selector: &str| Selector::parse(selector).expect("a CSS selector");
+        let value = |element: ElementRef<'_>| element.attr("value").unwrap_or_default().to_owned();
+        let fields = select(&format!(
+            "input[name='{name}'], select[name='{name}'], textarea[name='{name}']"
+        ));
+        document
+            .select(&fields)
+            .flat_map(|field| match (field.value().name(), field.attr("type")) {
+                ("select", _) => field
+                    .select(&select("option[selected]"))
+                    .map(value)
+                    .collect(),
+                ("textarea", _) => vec![field.text().collect()],
+                (_, Some("radio" | "checkbox")) if field.attr("checked").is_none() => vec![],
+                _ => vec![value(field)],
+            })
+            .collect()
     }
 
     /// Checks the status and hands the answer on, with the page in the message when it differs.

@@ -28,12 +28,17 @@ pub struct TestApp {
 impl TestApp {
     /// Boots the library on a fresh database; its clock stands at noon of [`TestApp::today`].
     pub async fn boot() -> Self {
+        Self::boot_as::<App>().await
+    }
+
+    /// Boots the library with something plugged in that it has not otherwise.
+    pub async fn boot_as<H: Hooks>() -> Self {
         let database = TestDatabase::create().await;
         let environment = Environment::Test;
         let mut config = environment.load().expect("config/test.yaml is valid");
         config.database.uri.clone_from(&database.url);
         config.database.auto_migrate = false;
-        let boot = App::boot(StartMode::ServerOnly, &environment, config)
+        let boot = H::boot(StartMode::ServerOnly, &environment, config)
             .await
             .expect("the library boots");
         let ctx = boot.app_context;

@@ -5,6 +5,7 @@ pub mod app;
 pub mod builders;
 pub mod caller;
 pub mod database;
+pub mod statements;
 
 pub use answer::Answer;
 pub use app::TestApp;

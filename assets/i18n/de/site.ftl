@@ -23,7 +23,6 @@ breadcrumbs-label = Sie sind hier
 footer-line = offen für alle, die lesen
 preferences-language = Sprache:
 preferences-theme = Darstellung:
-preferences-saved = Ihre Wahl bleibt in diesem Browser gespeichert.
 theme-auto = Automatisch
 theme-light = Hell
 theme-dark = Dunkel

@@ -23,7 +23,6 @@ breadcrumbs-label = You are here
 footer-line = open to every reader
 preferences-language = Language:
 preferences-theme = Appearance:
-preferences-saved = Your choice is kept in this browser.
 theme-auto = Automatic
 theme-light = Light
 theme-dark = Dark

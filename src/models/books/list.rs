@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 
 use super::{Column, Entity, Model};
 use crate::models::{
@@ -152,6 +155,24 @@ pub async fn of_language(
     Ok(keys.into_page(rows))
 }
 
+/// The books that came into the catalogue last, with their authors. One query, read from the end of the primary key.
+///
+/// # Errors
+/// When the database cannot answer.
+pub async fn latest(db: &impl ConnectionTrait, most: u64) -> Result<Vec<(Model, authors::Model)>> {
+    let books = Entity::find()
+        .find_also_related(authors::Entity)
+        .order_by_desc(Column::Id)
+        .limit(most)
+        .all(db)
+        .await?;
+    // The foreign key sees to it that every book has its author.
+    Ok(books
+        .into_iter()
+        .filter_map(|(book, author)| Some((book, author?)))
+        .collect())
+}
+
 /// The books of these keys with author, language and genres, in the order of the keys. Two queries.
 pub(super) async fn rows(db: &DatabaseConnection, ids: &[i32]) -> Result<Vec<Row>> {
     if ids.is_empty() {
@@ -163,6 +184,9 @@ pub(super) async fn rows(db: &DatabaseConnection, ids: &[i32]) -> Result<Vec<Row
         .filter(Column::Id.is_in(ids.iter().copied()))
         .all(db)
         .await?;
+    if books.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut genres = genres_of(db, ids).await?;
     // The foreign key sees to it that every book has its author.
     let rows = books.into_iter().filter_map(|(book, author, language)| {
