@@ -282,7 +282,10 @@ impl Page {
                 admin: self.site.admin.filter(|_| user.is_staff),
                 lends: user.can("catalog.can_mark_returned"),
             }),
-            sign_in: self.user.is_none().then(|| sign_in(&self.here)),
+            sign_in: self
+                .user
+                .is_none()
+                .then(|| sign_in(&self.here, self.language)),
             messages: &self.messages,
         }
     }
@@ -298,9 +301,11 @@ pub fn local_path(next: &str) -> Option<&str> {
     stays.then_some(next)
 }
 
-fn sign_in(here: &str) -> String {
+/// The provider is asked to speak the reader's language too (OpenID Connect Core, section 3.1.2.1).
+fn sign_in(here: &str, language: Language) -> String {
     let query = form_urlencoded::Serializer::new(String::new())
         .append_pair("next", here)
+        .append_pair("ui_locales", language.code())
         .finish();
     format!("/oidc/authenticate/?{query}")
 }

@@ -232,3 +232,13 @@ async fn a_sign_out_that_nobody_confirmed_is_a_page_of_this_site() {
     assert_eq!(page.template(), "error.html");
     assert!(!page.has(".error-page .status"), "nothing went wrong");
 }
+
+#[tokio::test]
+async fn the_provider_is_asked_to_speak_the_readers_language() {
+    let app = TestApp::boot().await;
+    let page = app.anonymous().in_german().get("/catalog/books/").await;
+    assert_eq!(
+        page.attributes(".account a", "href"),
+        ["/oidc/authenticate/?next=%2Fcatalog%2Fbooks%2F&ui_locales=de"]
+    );
+}

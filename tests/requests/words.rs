@@ -128,7 +128,7 @@ fn every_word_is_used() {
 
 #[test]
 fn both_languages_say_every_message_with_the_same_arguments() {
-    let [english, german] = Language::ALL.map(|language| arguments(language));
+    let [english, german] = Language::ALL.map(arguments);
     for (key, arguments) in &english {
         assert_eq!(Some(arguments), german.get(key), "{key}");
     }
