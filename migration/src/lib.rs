@@ -10,6 +10,7 @@ mod m20261101_000003_lending;
 mod m20261101_000004_catalog_counts;
 mod m20261101_000005_search;
 mod m20261101_000006_groups;
+mod m20261125_000010_copies_by_due_date;
 
 /// Every migration, in order.
 pub struct Migrator;
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000004_catalog_counts::Migration),
             Box::new(m20261101_000005_search::Migration),
             Box::new(m20261101_000006_groups::Migration),
+            Box::new(m20261125_000010_copies_by_due_date::Migration),
             // inject-above (do not remove this comment)
         ]);
         migrations

@@ -4,3 +4,4 @@ mod authors;
 mod books;
 mod lending;
 mod lists;
+mod plans;

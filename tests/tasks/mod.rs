@@ -17,7 +17,7 @@ mod seed_catalog;
 mod synthetic;
 
 /// Runs a task as the command line would.
-async fn run(app: &TestApp, task: &str, arguments: &[(&str, &str)]) -> Result<()> {
+pub async fn run(app: &TestApp, task: &str, arguments: &[(&str, &str)]) -> Result<()> {
     let mut tasks = Tasks::default();
     App::register_tasks(&mut tasks);
     let cli: BTreeMap<String, String> = arguments

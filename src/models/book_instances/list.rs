@@ -18,7 +18,7 @@ const MOST_OF_BOOK: u64 = 200;
 
 paging::key! {
     /// All copies by due date, those without one first.
-    Key { due: NaiveDate = "COALESCE(due_back, '0001-01-01')", id: Uuid }
+    Key { due_order: NaiveDate, id: Uuid }
 }
 
 paging::key! {

@@ -3,13 +3,13 @@
 use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{QueryResult, Value, sea_query::SimpleExpr};
+use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
 
 /// Where a row stands in a list.
 pub trait Key: Sized + Send + Sync {
-    /// Its columns, in order: an expression that the index holds, and a name for it.
-    fn columns() -> Vec<(SimpleExpr, &'static str)>;
+    /// Its columns, in order.
+    const COLUMNS: &'static [&'static str];
 
     /// Reads it from a row that has been asked for these columns.
     fn read(row: &QueryResult) -> Result<Self, sea_orm::DbErr>;
@@ -80,11 +80,11 @@ impl Part for String {
     }
 }
 
-/// Declares a key: its columns in the order of the index (with the SQL where it is not the column itself).
+/// Declares a key: its columns in the order of the index.
 ///
 /// The first column may be a text with full stops, so addresses have it last.
 macro_rules! key {
-    ($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty $(= $sql:literal)?),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct $name {
@@ -92,12 +92,7 @@ macro_rules! key {
         }
 
         impl $crate::models::paging::Key for $name {
-            fn columns() -> Vec<(sea_orm::sea_query::SimpleExpr, &'static str)> {
-                vec![$((
-                    $crate::models::paging::key!(@column $field $($sql)?),
-                    stringify!($field),
-                )),+]
-            }
+            const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),+];
 
             fn read(row: &sea_orm::QueryResult) -> Result<Self, sea_orm::DbErr> {
                 Ok(Self { $($field: row.try_get("", stringify!($field))?),+ })
@@ -114,20 +109,13 @@ macro_rules! key {
             }
 
             fn parse(text: &str) -> Option<Self> {
-                let count = [$(stringify!($field)),+].len();
-                let mut parts: Vec<_> = text.splitn(count, '.').collect();
+                let mut parts: Vec<_> = text.splitn(Self::COLUMNS.len(), '.').collect();
                 parts.reverse();
                 let mut parts = parts.into_iter();
                 let key = Self { $($field: $crate::models::paging::Part::read(parts.next()?)?),+ };
                 Some(key)
             }
         }
-    };
-    (@column $field:ident) => {
-        sea_orm::sea_query::Expr::col(stringify!($field)).into()
-    };
-    (@column $field:ident $sql:literal) => {
-        sea_orm::sea_query::Expr::cust($sql)
     };
 }
 

@@ -169,7 +169,8 @@ impl<K: Key> Listing<K> {
         if i64::try_from(offset).is_err() {
             return Err(Error::NotFound);
         }
-        let mut query = self.query(&self.columns_and_total());
+        let mut query = self.query();
+        query.expr_as(self.total_expression(), "total");
         match self.count {
             Count::Kept { changes, .. } if offset >= STEP => {
                 let (rung, rest) = self.climb(db, pager, changes, offset).await?;
@@ -210,7 +211,7 @@ impl<K: Key> Listing<K> {
         let mut rungs = ladder.lock().await;
         let wanted = index(offset / STEP);
         while rungs.len() < wanted {
-            let mut query = self.query(&K::columns());
+            let mut query = self.query();
             if let Some(last) = rungs.last() {
                 query.and_where(Self::compared(last, !self.descending));
             }
@@ -237,36 +238,32 @@ impl<K: Key> Listing<K> {
         limit: u64,
     ) -> Result<Vec<Counted<K>>> {
         let up = forwards != self.descending;
-        let mut query = self.ordered(&self.columns_and_total(), up);
-        query.and_where(Self::compared(key, up)).limit(limit);
+        let mut query = self.ordered(up);
+        query
+            .expr_as(self.total_expression(), "total")
+            .and_where(Self::compared(key, up))
+            .limit(limit);
         Ok(read(db, &query).await?)
     }
 
-    fn query(&self, columns: &[(SimpleExpr, &'static str)]) -> SelectStatement {
-        self.ordered(columns, !self.descending)
+    fn query(&self) -> SelectStatement {
+        self.ordered(!self.descending)
     }
 
-    fn ordered(&self, columns: &[(SimpleExpr, &'static str)], up: bool) -> SelectStatement {
+    fn ordered(&self, up: bool) -> SelectStatement {
         let mut query = Query::select();
         query.from(self.table).cond_where(self.condition.clone());
-        for (column, name) in columns {
-            query.expr_as(column.clone(), *name);
-        }
-        for (column, _) in K::columns() {
-            query.order_by_expr(column, if up { Order::Asc } else { Order::Desc });
+        for column in K::COLUMNS {
+            query
+                .column(*column)
+                .order_by(*column, if up { Order::Asc } else { Order::Desc });
         }
         query
     }
 
-    fn columns_and_total(&self) -> Vec<(SimpleExpr, &'static str)> {
-        let mut columns = K::columns();
-        columns.push((self.total_expression(), "total"));
-        columns
-    }
-
     /// The rows after a key, seen upwards or downwards: compared as a whole, so that the index is entered there.
     fn compared(key: &Rung, up: bool) -> SimpleExpr {
-        let columns = Expr::tuple(K::columns().into_iter().map(|(column, _)| column));
+        let columns = Expr::tuple(K::COLUMNS.iter().map(|column| Expr::col(*column)));
         let values = Expr::tuple(key.iter().map(|value| Expr::val(value.clone())));
         if up {
             columns.gt(values)
