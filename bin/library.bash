@@ -5,6 +5,10 @@
 TARGET=${CARGO_TARGET_DIR:-$ROOT/target}
 LIBRARY_BINARY=$TARGET/debug/locallibrary
 
+# build_programs NAME…: the test is named so that they are built with the features that tests give to dependencies:
+# what `cargo test` has built is then used again, instead of being built a second time.
+build_programs() { (cd "$ROOT" && cargo build --quiet --test app "${@/#/--bin=}"); }
+
 # Whatever was started here ends with the script.
 WORK=$(mktemp -d "${TMPDIR:-/tmp}/locallibrary-run.XXXXXX")
 end_everything() {

@@ -122,7 +122,8 @@ impl Browser {
     /// # Errors
     /// When Chromium has gone.
     pub async fn background(&self) -> Result<String> {
-        let script = "return getComputedStyle(document.body).backgroundColor";
+        // What the root paints covers the whole window; the body lets it through.
+        let script = "return getComputedStyle(document.documentElement).backgroundColor";
         Ok(self.driver.execute(script, vec![]).await?.convert()?)
     }
 

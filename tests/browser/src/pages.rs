@@ -21,6 +21,14 @@ impl Browser {
         Ok(self.element("h1").await?.text().await?)
     }
 
+    /// Waits until the page says that what was asked for is done.
+    ///
+    /// # Errors
+    /// When it does not say so.
+    pub async fn is_told_of_success(&self) -> Result<()> {
+        self.element(".message.success").await.map(drop)
+    }
+
     /// The language that the page says it is in.
     ///
     /// # Errors

@@ -28,6 +28,7 @@ async fn a_reader_borrows_a_copy_and_a_librarian_takes_it_back() -> Result<()> {
     reader
         .press(&format!("form[action='{checkout}'] button"))
         .await?;
+    reader.is_told_of_success().await?;
     reader.visit("/catalog/mybooks/").await?;
     assert!(
         reader.text().await?.contains(&title),
@@ -41,6 +42,8 @@ async fn a_reader_borrows_a_copy_and_a_librarian_takes_it_back() -> Result<()> {
     librarian
         .press(&format!("form[action='{give_back}'] button"))
         .await?;
+    // A window that is closed before the answer may take its request along.
+    librarian.is_told_of_success().await?;
     librarian.close().await?;
 
     reader.visit("/catalog/mybooks/").await?;
