@@ -1,8 +1,10 @@
 //! What a person reads on a page and does with it.
 
+use std::time::Duration;
+
 use thirtyfour::prelude::*;
 
-use crate::{Browser, Result};
+use crate::{Browser, Error, Result};
 
 impl Browser {
     /// The page's text, as a person sees it.
@@ -67,14 +69,44 @@ impl Browser {
         Ok(input.send_keys(value).await?)
     }
 
-    /// Presses what a CSS selector finds, and waits for the page that follows.
+    /// Presses what a CSS selector finds, and waits until the page that follows is there.
     ///
     /// # Errors
-    /// When it is not there, or cannot be pressed.
+    /// When it is not there, cannot be pressed, or leads to no other page.
     pub async fn press(&self, selector: &str) -> Result<()> {
         let element = self.element(selector).await?;
         element.scroll_into_view().await?;
-        Ok(element.click().await?)
+        let mark = "document.documentElement.dataset.left = ''";
+        self.driver.execute(mark, vec![]).await?;
+        element.click().await?;
+        self.wait_for_another_page(selector).await
+    }
+
+    async fn wait_for_another_page(&self, pressed: &str) -> Result<()> {
+        let arrived = "return document.readyState === 'complete' \
+                       && document.documentElement.dataset.left === undefined";
+        for _ in 0..300 {
+            // Between two pages there is no document to ask.
+            if let Ok(answer) = self.driver.execute(arrived, vec![]).await
+                && answer.convert().unwrap_or(false)
+            {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        Err(Error::NotThere {
+            what: format!("the page after {pressed}"),
+            address: self.address().await?,
+            page: self.text().await.unwrap_or_default(),
+        })
+    }
+
+    /// Opens or closes what a summary hides.
+    ///
+    /// # Errors
+    /// When it is not there, or cannot be pressed.
+    pub async fn unfold(&self, selector: &str) -> Result<()> {
+        Ok(self.element(selector).await?.click().await?)
     }
 
     /// The addresses that the page's links with this beginning point to, in order.

@@ -33,7 +33,7 @@ impl Browser {
     /// When nobody is signed in.
     pub async fn sign_out(&self) -> Result<()> {
         self.visit("/catalog/").await?;
-        self.press("header details.account summary").await?;
+        self.unfold("header details.account summary").await?;
         self.press(SIGN_OUT).await
     }
 
