@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::{
     errors::Result,
     models::{books, counts::Counts},
-    views::{Page, books::Cover},
+    views::{Page, Site, books::Cover},
 };
 
 const VISITS_COOKIE: &str = "visits";
@@ -61,8 +61,14 @@ async fn show(State(ctx): State<AppContext>, mut page: Page) -> Result<Response>
     page.render("index.html", &view)
 }
 
+/// For pages that name no icon of their own, such as those of the embedded provider.
+async fn icon(State(ctx): State<AppContext>) -> Result<Redirect> {
+    Ok(Redirect::temporary(&Site::of(&ctx)?.icon))
+}
+
 pub fn routes() -> Routes {
     Routes::new()
+        .add("/favicon.ico", get(icon))
         .add("/", get(|| async { Redirect::temporary("/catalog/") }))
         .add("/catalog/", get(show))
 }

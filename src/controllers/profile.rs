@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use crate::{
     errors::{Error, Result},
-    views::{Message, Page},
+    views::{Message, Page, device},
 };
 
 const URL: &str = "/accounts/profile/";
@@ -87,7 +87,7 @@ async fn show(
         .map(|session| SessionView {
             id: session.id,
             current: session.id == user.session_id(),
-            device: session.user_agent,
+            device: device::name(&session.user_agent, page.language),
             ip: session.ip,
             provider: session.issuer,
             since: session.created_at,

@@ -87,6 +87,16 @@ impl Fields for AuthorForm {
         "version",
     ];
 
+    fn label(name: &str) -> Option<&'static str> {
+        Some(match name {
+            "first_name" => "author-first-name",
+            "last_name" => "author-last-name",
+            "date_of_birth" => "author-date-of-birth",
+            "date_of_death" => "author-date-of-death",
+            _ => return None,
+        })
+    }
+
     fn typed(&self) -> Vec<(&'static str, Typed<'_>)> {
         vec![
             ("first_name", Typed::One(&self.first_name)),

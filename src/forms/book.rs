@@ -96,6 +96,19 @@ impl Fields for BookForm {
         "version",
     ];
 
+    fn label(name: &str) -> Option<&'static str> {
+        Some(match name {
+            "title" => "book-title",
+            "author" => "book-author",
+            "author_name" => "author-search",
+            "summary" => "book-summary",
+            "isbn" => "book-isbn",
+            "genre" => "book-genre",
+            "language" => "book-language",
+            _ => return None,
+        })
+    }
+
     fn typed(&self) -> Vec<(&'static str, Typed<'_>)> {
         vec![
             ("title", Typed::One(&self.title)),

@@ -104,6 +104,18 @@ impl Fields for CopyForm {
         "version",
     ];
 
+    fn label(name: &str) -> Option<&'static str> {
+        Some(match name {
+            "book" => "copy-book",
+            "book_query" => "book-search",
+            "imprint" => "copy-imprint",
+            "status" => "copy-status",
+            "due_back" => "copy-due-back",
+            "borrower" => "copy-borrower",
+            _ => return None,
+        })
+    }
+
     fn typed(&self) -> Vec<(&'static str, Typed<'_>)> {
         vec![
             ("book", Typed::One(&self.book)),

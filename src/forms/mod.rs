@@ -24,6 +24,12 @@ pub trait Fields {
     /// The names of the fields, in the order in which they stand in the form.
     const NAMES: &'static [&'static str];
 
+    /// The message with which a field is labelled, for where its name must be said beside what is wrong with it.
+    #[must_use]
+    fn label(_name: &str) -> Option<&'static str> {
+        None
+    }
+
     /// What was typed into each field.
     fn typed(&self) -> Vec<(&'static str, Typed<'_>)>;
 }

@@ -35,6 +35,13 @@ impl NameForm {
 impl Fields for NameForm {
     const NAMES: &'static [&'static str] = &["name"];
 
+    fn label(name: &str) -> Option<&'static str> {
+        Some(match name {
+            "name" => "genre-name",
+            _ => return None,
+        })
+    }
+
     fn typed(&self) -> Vec<(&'static str, Typed<'_>)> {
         vec![("name", Typed::One(&self.name))]
     }

@@ -52,6 +52,13 @@ impl RenewalForm {
 impl Fields for RenewalForm {
     const NAMES: &'static [&'static str] = &["renewal_date"];
 
+    fn label(name: &str) -> Option<&'static str> {
+        Some(match name {
+            "renewal_date" => "renewal-date",
+            _ => return None,
+        })
+    }
+
     fn typed(&self) -> Vec<(&'static str, Typed<'_>)> {
         vec![("renewal_date", Typed::One(&self.renewal_date))]
     }

@@ -24,19 +24,21 @@ struct FieldView<'a> {
 #[derive(Serialize)]
 struct Mistake {
     field: &'static str,
+    /// What the field is called.
+    label: Option<Cow<'static, str>>,
     text: Cow<'static, str>,
 }
 
 impl<'a> FormView<'a> {
     /// A form that nobody has sent yet.
     #[must_use]
-    pub fn fresh(form: &'a impl Fields) -> Self {
+    pub fn fresh<F: Fields>(form: &'a F) -> Self {
         Self::refused(form, &FieldErrors::default(), Language::default())
     }
 
     /// A form that comes back with what is wrong.
     #[must_use]
-    pub fn refused(form: &'a impl Fields, errors: &FieldErrors, language: Language) -> Self {
+    pub fn refused<F: Fields>(form: &'a F, errors: &FieldErrors, language: Language) -> Self {
         let field = |(name, value)| {
             let error = errors.of(name).map(|reason| reason.text(language));
             (name, FieldView { value, error })
@@ -45,6 +47,7 @@ impl<'a> FormView<'a> {
             .iter()
             .map(|(field, reason)| Mistake {
                 field,
+                label: F::label(field).map(|key| language.text(key)),
                 text: reason.text(language),
             })
             .collect();

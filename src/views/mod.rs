@@ -5,6 +5,7 @@ pub mod books;
 pub mod copies;
 mod dates;
 mod delete;
+pub mod device;
 mod engine;
 pub mod flash;
 mod form;

@@ -12,6 +12,9 @@ use crate::models::{LibrarySettings, Pager};
 
 use super::{Calendar, DateOrder, Views, static_files, static_files::StaticFiles, translation};
 
+/// Among the static files.
+const ICON: &str = "mark.svg";
+
 /// Light or dark by choice; without a choice the browser's preference counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -53,6 +56,8 @@ pub struct Parts {
     pub library: LibrarySettings,
     pub pager: Pager,
     pub clock: Clock,
+    /// The address of the picture that stands for the site.
+    pub icon: String,
     /// Where the admin is, if there is one.
     pub admin: Option<&'static str>,
 }
@@ -107,6 +112,7 @@ impl Site {
             order: settings.library.date_order,
         };
         Ok(Self(Arc::new(Parts {
+            icon: statics.url(ICON),
             views: Views::load(calendar, &statics)?,
             key: signing_key(settings.oidc.session.secrets.first()),
             https: ctx.config.server.host.starts_with("https://"),

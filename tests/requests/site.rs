@@ -185,6 +185,11 @@ async fn static_files_are_kept_by_their_fingerprint() {
             "{address}"
         );
     }
+    let icon = app.anonymous().get("/favicon.ico").await.expect_status(307);
+    app.anonymous()
+        .get(icon.location())
+        .await
+        .expect_status(200);
     app.anonymous()
         .get("/static/css/none.css")
         .await

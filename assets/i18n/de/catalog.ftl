@@ -23,6 +23,7 @@ book-genre = Genre
 book-language = Sprache
 book-summary = Inhalt
 book-summary-help = Beschreiben Sie das Buch kurz, mit höchstens 1.000 Zeichen.
+book-isbn = ISBN
 book-isbn-help = 10 oder 13 Ziffern, mit oder ohne Bindestriche.
 book-copies = Exemplare
 book-available = { $count ->

@@ -7,6 +7,7 @@ profile-roles = Rollen
 profile-sessions = Ihre Sitzungen
 profile-sessions-text = Wo Sie angemeldet sind. Beenden Sie, was Sie nicht kennen.
 profile-device = Gerät
+profile-device-on = { $browser } auf { $system }
 profile-device-unknown = Unbekanntes Gerät
 profile-since = Seit
 profile-last-seen = Zuletzt gesehen

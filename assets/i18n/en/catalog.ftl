@@ -23,6 +23,7 @@ book-genre = Genre
 book-language = Language
 book-summary = Summary
 book-summary-help = Enter a brief description of the book, 1,000 characters at most.
+book-isbn = ISBN
 book-isbn-help = 10 or 13 digits, with or without hyphens.
 book-copies = Copies
 book-available = { $count ->

@@ -7,6 +7,7 @@ profile-roles = Roles
 profile-sessions = Your sessions
 profile-sessions-text = Where you are signed in. End what you do not know.
 profile-device = Device
+profile-device-on = { $browser } on { $system }
 profile-device-unknown = Unknown device
 profile-since = Since
 profile-last-seen = Last seen
