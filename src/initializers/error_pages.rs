@@ -30,6 +30,9 @@ use crate::{
 
 pub struct ErrorPages;
 
+/// The message on the way to sign in.
+const SIGN_IN: &str = "error-way-sign-in";
+
 #[async_trait]
 impl Initializer for ErrorPages {
     fn name(&self) -> String {
@@ -117,7 +120,11 @@ fn as_page(
             return status.into_response();
         }
     };
-    let view = ErrorView::of(page.language, status, extensions);
+    let mut view = ErrorView::of(page.language, status, extensions);
+    // The guard knows no page to come back to when it was a form that somebody has to sign in for.
+    if view.way_on.label == SIGN_IN && !view.way_on.url.contains("next=") {
+        view.way_on.url = page.sign_in();
+    }
     page.render_as(status, "error.html", &view)
         .unwrap_or_else(|error| {
             tracing::error!(%error, "the error page failed");
@@ -196,11 +203,7 @@ impl ErrorView {
         }
         if let Some(retry) = &problem.retry {
             let signs_in = retry.starts_with("/oidc/authenticate/");
-            let label = if signs_in {
-                "error-way-sign-in"
-            } else {
-                "error-way-retry"
-            };
+            let label = if signs_in { SIGN_IN } else { "error-way-retry" };
             view.way_on = WayOn {
                 url: retry.clone(),
                 label,

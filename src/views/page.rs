@@ -6,8 +6,8 @@ use axum::{
     body::Body,
     extract::{FromRequestParts, OriginalUri},
     http::{
-        HeaderMap, HeaderValue, StatusCode,
-        header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE, LOCATION, VARY},
+        HeaderMap, HeaderValue, StatusCode, Uri,
+        header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE, HOST, LOCATION, REFERER, VARY},
         request::Parts,
     },
     response::{IntoResponse, Response},
@@ -36,7 +36,7 @@ pub struct Page {
     pub language: Language,
     pub user: Option<CurrentUser>,
     theme: Option<Theme>,
-    /// Path and query, as the browser asked for them.
+    /// Path and query of the page that can be come back to: the one that was asked for, or the one whose form was sent.
     here: String,
     messages: Vec<Message>,
     cookies: SignedCookieJar,
@@ -107,10 +107,13 @@ impl Page {
             theme: plain
                 .get(THEME_COOKIE)
                 .and_then(|cookie| Theme::from_name(cookie.value())),
-            here: uri
-                .path_and_query()
-                .map_or("/", |here| here.as_str())
-                .to_owned(),
+            here: if parts.method.is_safe() {
+                uri.path_and_query()
+                    .map_or("/", |here| here.as_str())
+                    .to_owned()
+            } else {
+                came_from(&parts.headers).unwrap_or_else(|| "/catalog/".to_owned())
+            },
             messages: cookies
                 .get(flash::COOKIE)
                 .map(|cookie| flash::decode(cookie.value()))
@@ -120,6 +123,20 @@ impl Page {
             site,
         })
     }
+}
+
+/// The page of this site whose form was sent.
+fn came_from(headers: &HeaderMap) -> Option<String> {
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value: &HeaderValue| value.to_str().ok())
+    };
+    let from: Uri = text(REFERER)?.parse().ok()?;
+    if from.authority()?.as_str() != text(HOST)? {
+        return None;
+    }
+    local_path(from.path_and_query()?.as_str()).map(str::to_owned)
 }
 
 /// The language by choice, else the best that the browser asks for.
@@ -271,6 +288,17 @@ impl Page {
         self.cookies = self.cookies.clone().add(cookie);
     }
 
+    /// Where somebody signs in and comes back here. The provider is asked to speak the reader's language too (OpenID
+    /// Connect Core, section 3.1.2.1).
+    #[must_use]
+    pub fn sign_in(&self) -> String {
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("next", &self.here)
+            .append_pair("ui_locales", self.language.code())
+            .finish();
+        format!("/oidc/authenticate/?{query}")
+    }
+
     fn layout(&self) -> Layout<'_> {
         Layout {
             lang: self.language,
@@ -282,10 +310,7 @@ impl Page {
                 admin: self.site.admin.filter(|_| user.is_staff),
                 lends: user.can("catalog.can_mark_returned"),
             }),
-            sign_in: self
-                .user
-                .is_none()
-                .then(|| sign_in(&self.here, self.language)),
+            sign_in: self.user.is_none().then(|| self.sign_in()),
             messages: &self.messages,
         }
     }
@@ -299,15 +324,6 @@ pub fn local_path(next: &str) -> Option<&str> {
         && next.len() <= 2_000
         && next.chars().all(|c| c.is_ascii_graphic() && c != '\\');
     stays.then_some(next)
-}
-
-/// The provider is asked to speak the reader's language too (OpenID Connect Core, section 3.1.2.1).
-fn sign_in(here: &str, language: Language) -> String {
-    let query = form_urlencoded::Serializer::new(String::new())
-        .append_pair("next", here)
-        .append_pair("ui_locales", language.code())
-        .finish();
-    format!("/oidc/authenticate/?{query}")
 }
 
 /// Which entry of the navigation a path belongs to.

@@ -299,3 +299,32 @@ async fn a_form_for_a_loan_that_ended_says_so_instead_of_renewing_it() {
         assert_eq!(page.attributes("main a.primary", "href"), [copy.url()]);
     }
 }
+
+/// A session that ran out while a page was open, and a choice of language on the page that says so.
+#[tokio::test]
+async fn whoever_must_sign_in_to_send_a_form_comes_back_to_the_page_it_was_on() {
+    let app = TestApp::boot().await;
+    let book = a_book().save(&app).await;
+    let copy = a_copy().of(&book).save(&app).await;
+    let checkout = format!("{}/checkout/", copy.url());
+    let from = |referer: &str| app.anonymous().with_header("referer", referer);
+    let page = from(&format!("http://localhost:5150{}", book.url()))
+        .post(&checkout, &[])
+        .await
+        .expect_status(401);
+    let back = format!("next={}", book.url().replace('/', "%2F"));
+    for link in page.attributes("a[href^='/oidc/authenticate/']", "href") {
+        assert!(link.contains(&back), "{link}");
+    }
+    let next = page.attributes("footer [name=next]", "value");
+    assert_eq!(next, [book.url()]);
+    for elsewhere in [
+        "https://evil.example/catalog/",
+        "http://localhost:5150//evil.example",
+        "x",
+    ] {
+        let page = from(elsewhere).post(&checkout, &[]).await;
+        let next = page.attributes("footer [name=next]", "value");
+        assert_eq!(next, ["/catalog/"], "{elsewhere}");
+    }
+}
