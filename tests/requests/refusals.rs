@@ -167,8 +167,30 @@ async fn lists_have_no_page_zero_none_before_it_and_none_past_the_end() {
             let path = format!("{list}?page={page}");
             admin.get(&path).await.expect_status(404);
         }
-        for page in ["?page=1", "?page=", "?page=1&page=2", "?other=x", "?%ff"] {
+        for page in [
+            "?page=1",
+            "?page=",
+            "?page=1&page=2",
+            "?other=x",
+            "?%ff",
+            "?after=x",
+            "?before=%00&after=%ff",
+        ] {
             let path = format!("{list}{page}");
+            admin.get(&path).await.expect_status(200);
+        }
+    }
+    for odd in [
+        "%00",
+        "%22+OR+1",
+        "*",
+        "%27%3B--",
+        "%F0%9F%95%AE",
+        "%ff",
+        "%E2%80%AE",
+    ] {
+        for list in ["books", "authors"] {
+            let path = format!("/catalog/{list}/?q={odd}");
             admin.get(&path).await.expect_status(200);
         }
     }
