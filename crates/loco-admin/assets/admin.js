@@ -1,0 +1,204 @@
+// What the pages do more comfortably with a script. Everything works without it.
+
+const wide = window.matchMedia("(min-width: 60rem)");
+const open = (selector, when) => {
+  const fold = document.querySelector(selector);
+  if (fold && when) fold.open = true;
+};
+open("[data-menu]", wide.matches);
+wide.addEventListener("change", (event) => open("[data-menu]", event.matches));
+open("[data-filters]", window.matchMedia("(min-width: 75rem)").matches);
+
+document.querySelector("[data-focus]")?.focus();
+
+// "/" goes to the search box.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, select, textarea, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const box = document.querySelector("[data-search]");
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});
+
+// Leaving a form with changes that are not saved asks first.
+for (const form of document.querySelectorAll("form[data-unsaved]")) {
+  const state = () => new URLSearchParams(new FormData(form)).toString();
+  const before = state();
+  let sending = false;
+  form.addEventListener("submit", () => { sending = true; });
+  window.addEventListener("beforeunload", (event) => {
+    if (!sending && state() !== before) event.preventDefault();
+  });
+}
+
+// Fields that are made from others, until somebody types into them.
+for (const field of document.querySelectorAll("[data-made-from]")) {
+  if (field.value) continue;
+  let own = false;
+  field.addEventListener("input", () => { own = true; });
+  const sources = field.dataset.madeFrom.split(" ").map((name) => field.form.elements[name]).filter(Boolean);
+  const make = () => {
+    if (own) return;
+    const text = sources.map((source) => source.value).join(" ");
+    field.value = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  };
+  for (const source of sources) source.addEventListener("input", make);
+}
+
+// Long lists of boxes get a line to narrow them down.
+for (const many of document.querySelectorAll("[data-many]:not([data-lookup])")) {
+  const items = [...many.querySelectorAll("li")];
+  if (items.length < 12) continue;
+  const box = document.createElement("input");
+  box.type = "search";
+  box.setAttribute("aria-label", many.closest("fieldset").querySelector("legend").textContent);
+  box.addEventListener("input", () => {
+    const typed = box.value.trim().toLowerCase();
+    for (const item of items) item.hidden = !item.textContent.toLowerCase().includes(typed) && !item.querySelector("input").checked;
+  });
+  box.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  many.prepend(box);
+}
+
+// Ticking rows: all at once, and a count.
+const actions = document.querySelector("#actions");
+if (actions) {
+  const ticks = [...document.querySelectorAll(".table tbody .tick input")];
+  const head = document.querySelector(".table thead .tick");
+  const told = actions.querySelector("[data-chosen]");
+  const every = document.createElement("input");
+  every.type = "checkbox";
+  every.setAttribute("aria-label", head.textContent.trim());
+  head.append(every);
+  const tell = () => {
+    const count = ticks.filter((tick) => tick.checked).length;
+    every.checked = count === ticks.length;
+    every.indeterminate = count > 0 && count < ticks.length;
+    told.textContent = count ? told.dataset.chosen.replace("#", count) : "";
+  };
+  every.addEventListener("change", () => {
+    for (const tick of ticks) tick.checked = every.checked;
+    tell();
+  });
+  let last = null;
+  for (const tick of ticks) {
+    tick.addEventListener("click", (event) => {
+      if (event.shiftKey && last !== null) {
+        const [from, to] = [ticks.indexOf(last), ticks.indexOf(tick)].sort((a, b) => a - b);
+        for (const between of ticks.slice(from, to + 1)) between.checked = tick.checked;
+      }
+      last = tick;
+      tell();
+    });
+  }
+}
+
+// Searching for a row while typing: a combobox after the ARIA pattern, over the same page that people open by hand.
+let counter = 0;
+for (const lookup of document.querySelectorAll("[data-lookup]")) {
+  const name = lookup.dataset.name;
+  const several = "many" in lookup.dataset;
+  let box = lookup.querySelector("input[type=search]");
+  if (!box) {
+    box = document.createElement("input");
+    box.type = "search";
+    box.setAttribute("aria-label", lookup.closest("fieldset").querySelector("legend").textContent);
+    lookup.append(box);
+  }
+  let list = lookup.querySelector(".choices");
+  if (!list) {
+    list = document.createElement("ul");
+    list.className = "choices";
+    lookup.prepend(list);
+  }
+  const suggestions = document.createElement("ul");
+  suggestions.className = "suggestions";
+  suggestions.id = `suggestions-${counter++}`;
+  suggestions.setAttribute("role", "listbox");
+  suggestions.hidden = true;
+  box.after(suggestions);
+  box.setAttribute("role", "combobox");
+  box.setAttribute("aria-autocomplete", "list");
+  box.setAttribute("aria-controls", suggestions.id);
+  const shut = () => {
+    suggestions.hidden = true;
+    box.setAttribute("aria-expanded", "false");
+    box.removeAttribute("aria-activedescendant");
+  };
+  shut();
+
+  const choose = (value, label) => {
+    let input = [...list.querySelectorAll("input")].find((one) => one.value === value);
+    if (!input) {
+      const item = document.createElement("li");
+      const line = document.createElement("label");
+      input = document.createElement("input");
+      input.type = several ? "checkbox" : "radio";
+      input.name = name;
+      input.value = value;
+      line.append(input, ` ${label}`);
+      item.append(line);
+      list.append(item);
+    }
+    input.checked = true;
+    box.value = "";
+    shut();
+  };
+
+  let active = -1;
+  const mark = (next) => {
+    const options = [...suggestions.children];
+    if (!options.length) return;
+    active = (next + options.length) % options.length;
+    options.forEach((option, place) => option.setAttribute("aria-selected", String(place === active)));
+    box.setAttribute("aria-activedescendant", options[active].id);
+    options[active].scrollIntoView({ block: "nearest" });
+  };
+
+  let asked = 0;
+  const ask = async () => {
+    const mine = ++asked;
+    const typed = box.value.trim();
+    if (!typed) return shut();
+    const url = new URL(lookup.dataset.lookup, window.location.href);
+    url.searchParams.set("q", typed);
+    const answer = await fetch(url, { headers: { accept: "application/json" } }).catch(() => null);
+    if (mine !== asked || !answer?.ok) return;
+    const { found } = await answer.json();
+    if (mine !== asked) return;
+    suggestions.replaceChildren(...found.map((one, place) => {
+      const option = document.createElement("li");
+      option.id = `${suggestions.id}-${place}`;
+      option.setAttribute("role", "option");
+      option.dataset.value = one.value;
+      option.textContent = one.label;
+      option.addEventListener("mousedown", (event) => {
+        event.preventDefault();
+        choose(one.value, one.label);
+      });
+      return option;
+    }));
+    active = -1;
+    suggestions.hidden = found.length === 0;
+    box.setAttribute("aria-expanded", String(found.length > 0));
+  };
+  let timer;
+  box.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, 200);
+  });
+  box.addEventListener("keydown", (event) => {
+    if (suggestions.hidden) return;
+    if (event.key === "ArrowDown") mark(active + 1);
+    else if (event.key === "ArrowUp") mark(active - 1);
+    else if (event.key === "Escape") shut();
+    else if (event.key === "Enter" && active >= 0) {
+      const option = suggestions.children[active];
+      choose(option.dataset.value, option.textContent);
+    } else return;
+    event.preventDefault();
+  });
+  box.addEventListener("blur", shut);
+}

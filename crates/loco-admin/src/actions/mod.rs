@@ -1,0 +1,7 @@
+//! Things to do with the rows that are ticked, or with all that a list shows.
+
+mod page;
+mod run;
+mod selection;
+
+pub(crate) use page::{Offered, act, offered};

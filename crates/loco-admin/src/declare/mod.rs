@@ -1,0 +1,33 @@
+//! What an application says about a model: one implementation of [`ModelAdmin`] each.
+
+mod action;
+mod column;
+mod field;
+mod fieldset;
+mod filter;
+mod inline;
+mod many;
+mod model;
+mod options;
+mod search;
+
+pub use action::{Action, ActionCx, ActionReport, Confirm};
+pub use column::{Cell, Col};
+pub use field::Widget;
+pub use fieldset::{FieldRef, named};
+pub use filter::{Filter, FilterCx};
+pub use inline::Inline;
+pub use many::Many;
+pub use model::{FormErrors, ModelAdmin, SaveCx};
+pub use options::{Asc, Count, Desc, Options};
+pub use search::Search;
+
+pub(crate) use action::DeclaredAction;
+pub(crate) use column::{DeclaredColumn, Source};
+pub(crate) use field::{Choice, Tweak};
+pub(crate) use fieldset::DeclaredFieldset;
+pub(crate) use filter::{DeclaredFilter, FilterKind};
+pub(crate) use inline::DeclaredInline;
+pub(crate) use many::DeclaredMany;
+pub(crate) use options::{Declaration, OrderBy};
+pub(crate) use search::{DeclaredSearch, Match};

@@ -1,0 +1,10 @@
+//! Who changed what and when: `admin_log`, with the values before and after.
+
+mod log;
+mod page;
+mod write;
+
+pub use log::{ActiveModel, Column, Entity, Model, Relation};
+
+pub(crate) use page::{entry_view, show};
+pub(crate) use write::{Changes, Event, Kind, write};

@@ -1,0 +1,14 @@
+//! The list of a model's rows.
+
+mod address;
+mod columns;
+mod filters;
+mod page;
+mod period;
+mod rows;
+mod search;
+
+pub(crate) use address::Address;
+pub(crate) use page::{narrowed, show};
+pub(crate) use rows::Rows;
+pub(crate) use search::matching;

@@ -1,0 +1,328 @@
+//! The page of a list.
+use axum::extract::Path;
+use axum::response::Response;
+use http::StatusCode;
+use sea_orm::Order;
+use serde::Serialize;
+
+use super::address::SIZES;
+use super::filters::{self, FilterView};
+use super::period::{self, PeriodView};
+use super::rows::Counted;
+use super::{Address, Rows, columns, matching};
+use crate::Op;
+use crate::actions::{self, Offered};
+use crate::declare::{Count, DeclaredColumn};
+use crate::erased::Entry;
+use crate::error::Result;
+use crate::labels;
+use crate::object::Object;
+use crate::show::{self, Shown};
+use crate::visit::Visit;
+
+#[derive(Serialize)]
+struct ListView {
+    model: String,
+    one: String,
+    url: String,
+    here: String,
+    add_url: Option<String>,
+    searchable: bool,
+    search_help: String,
+    q: String,
+    others: Vec<(String, String)>,
+    narrowed: bool,
+    clear_url: String,
+    columns: Vec<ColumnView>,
+    rows: Vec<RowView>,
+    filters: Vec<FilterView>,
+    period: Option<PeriodView>,
+    total: String,
+    pages: Pages,
+    sizes: Vec<Size>,
+    sorted: bool,
+    unsorted_url: String,
+    actions: Vec<Offered>,
+    /// The query of the list, for an action on all of its rows.
+    query: String,
+}
+
+#[derive(Serialize)]
+struct ColumnView {
+    name: &'static str,
+    label: String,
+    sort_url: Option<String>,
+    /// `ascending` or `descending`, for `aria-sort`.
+    sorted: Option<&'static str>,
+    /// Its place among the columns that the list is sorted by.
+    place: Option<usize>,
+    unsort_url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    key: String,
+    label: String,
+    url: String,
+    cells: Vec<CellView>,
+}
+
+#[derive(Serialize)]
+struct CellView {
+    name: &'static str,
+    label: String,
+    link: bool,
+    #[serde(flatten)]
+    shown: Shown,
+}
+
+#[derive(Serialize)]
+struct Pages {
+    page: u64,
+    last: Option<u64>,
+    previous: Option<String>,
+    next: Option<String>,
+    first_url: Option<String>,
+    last_url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Size {
+    size: u64,
+    url: String,
+    current: bool,
+}
+
+/// `GET /admin/{model}/`
+pub(crate) async fn show(visit: Visit, Path(slug): Path<String>) -> Response {
+    visit.respond(page(&visit, &slug).await)
+}
+
+/// The rows that an address lets through, in its order.
+pub(crate) fn narrowed<'a>(
+    visit: &'a Visit,
+    entry: &'a Entry,
+    address: &Address,
+) -> Result<Rows<'a>> {
+    let mut rows = Rows::of(visit, entry);
+    filters::narrow(&mut rows, address)?;
+    if !address.q.is_empty() && !entry.declaration.search.is_empty() {
+        matching(&mut rows, &address.q);
+    }
+    Ok(rows)
+}
+
+fn order(rows: &mut Rows<'_>, columns: &[DeclaredColumn], address: &Address) {
+    let entry = rows.entry;
+    let mut last = Order::Asc;
+    if address.order.is_empty() {
+        for by in &entry.declaration.order {
+            rows.order(by.via, by.column, by.order.clone());
+            last = by.order.clone();
+        }
+    }
+    for (name, down) in &address.order {
+        let column = columns.iter().find(|column| column.name == *name);
+        for by in column
+            .and_then(|column| column.order.as_ref())
+            .into_iter()
+            .flatten()
+        {
+            last = if *down { Order::Desc } else { Order::Asc };
+            rows.order(by.via, by.column, last.clone());
+        }
+    }
+    rows.order_by_key(last);
+}
+
+async fn page(visit: &Visit, slug: &str) -> Result<Response> {
+    let entry = visit.entry(slug, Op::View)?;
+    let address = Address::read(visit, entry, visit.query())?;
+    let columns = columns::of(entry);
+    let mut rows = narrowed(visit, entry, &address)?;
+    let counted = rows.count(entry.declaration.count).await?;
+    let period = match entry.declaration.period.and_then(|name| entry.field(name)) {
+        Some(field) => Some(period::view(visit, &address, &rows, field).await?),
+        None => None,
+    };
+    order(&mut rows, &columns, &address);
+    let size = address.per_page.unwrap_or(entry.declaration.per_page);
+    let mut keys = rows.keys((address.page - 1) * size, size + 1).await?;
+    let more = keys.len() as u64 > size;
+    keys.truncate(usize::try_from(size).unwrap_or(usize::MAX));
+    let objects = entry.load(&visit.db(), &visit.staff, &keys, false).await?;
+    let view = ListView {
+        model: labels::several(visit, entry),
+        one: labels::one(visit, entry),
+        url: entry.url(),
+        here: address.url(),
+        add_url: entry
+            .can(&visit.staff, Op::Add, None)
+            .then(|| entry.add_url()),
+        searchable: !entry.declaration.search.is_empty(),
+        search_help: entry
+            .declaration
+            .search_help
+            .as_deref()
+            .map(|help| visit.said(help))
+            .unwrap_or_default(),
+        q: address.q.clone(),
+        others: {
+            let mut others = address.clone();
+            others.q.clear();
+            others.page = 1;
+            others.parameters()
+        },
+        narrowed: address.is_narrowed(),
+        clear_url: entry.url(),
+        columns: headers(visit, entry, &columns, &address),
+        rows: lines(visit, entry, &columns, &objects).await?,
+        filters: filters::views(visit, entry, &address).await?,
+        period,
+        total: total(visit, counted, entry.declaration.count),
+        pages: pages(&address, counted, size, more),
+        sizes: sizes(entry, &address, size),
+        sorted: !address.order.is_empty(),
+        unsorted_url: address.with(|address| address.order.clear()),
+        actions: actions::offered(visit, entry, None),
+        query: address
+            .url()
+            .split_once('?')
+            .map(|(_, query)| query.to_owned())
+            .unwrap_or_default(),
+    };
+    let own = format!("{}/list.html", entry.slug);
+    let template = if visit.site.views().has(&own) {
+        &own
+    } else {
+        "list.html"
+    };
+    visit.page(
+        StatusCode::OK,
+        template,
+        &serde_json::json!({ "list": view }),
+    )
+}
+
+async fn lines(
+    visit: &Visit,
+    entry: &Entry,
+    columns: &[DeclaredColumn],
+    objects: &[Object],
+) -> Result<Vec<RowView>> {
+    let mut cells = columns::cells(visit, entry, columns, objects).await?;
+    let any_link = columns.iter().any(|column| column.link);
+    let names: Vec<String> = columns
+        .iter()
+        .map(|column| labels::field(visit, entry, column.name, column.label.as_deref()))
+        .collect();
+    let mut lines: Vec<RowView> = objects
+        .iter()
+        .map(|object| RowView {
+            key: object.key.text(),
+            label: object.label.clone(),
+            url: entry.object_url(&object.key, "change"),
+            cells: Vec::with_capacity(columns.len()),
+        })
+        .collect();
+    for (place, column) in columns.iter().enumerate() {
+        let shown = cells.remove(column.name).unwrap_or_default();
+        for (line, shown) in lines.iter_mut().zip(shown) {
+            line.cells.push(CellView {
+                name: column.name,
+                label: names[place].clone(),
+                link: if any_link { column.link } else { place == 0 },
+                shown,
+            });
+        }
+    }
+    Ok(lines)
+}
+
+fn headers(
+    visit: &Visit,
+    entry: &Entry,
+    columns: &[DeclaredColumn],
+    address: &Address,
+) -> Vec<ColumnView> {
+    columns
+        .iter()
+        .map(|column| {
+            let place = address
+                .order
+                .iter()
+                .position(|(name, _)| *name == column.name);
+            let down = place.map(|place| address.order[place].1);
+            let without = |address: &mut Address| {
+                address.order.retain(|(name, _)| *name != column.name);
+            };
+            ColumnView {
+                name: column.name,
+                label: labels::field(visit, entry, column.name, column.label.as_deref()),
+                // The column that is pressed comes first; pressed again, it turns round.
+                sort_url: column.order.is_some().then(|| {
+                    address.with(|address| {
+                        without(address);
+                        let turned = place == Some(0) && down == Some(false);
+                        address.order.insert(0, (column.name, turned));
+                    })
+                }),
+                sorted: down.map(|down| if down { "descending" } else { "ascending" }),
+                place: place.map(|place| place + 1),
+                unsort_url: place.map(|_| address.with(without)),
+            }
+        })
+        .collect()
+}
+
+fn total(visit: &Visit, counted: Counted, count: Count) -> String {
+    let grouped =
+        |number: u64| show::number(i64::try_from(number).unwrap_or(i64::MAX), visit.language);
+    match counted {
+        Counted::Exactly(number) => visit.text_with(
+            "admin-list-total",
+            &[("count", number.into()), ("number", grouped(number).into())],
+        ),
+        Counted::MoreThan(number) => visit.text_with(
+            "admin-list-more-than",
+            &[("number", grouped(number).into())],
+        ),
+        Counted::Not => {
+            debug_assert_eq!(count, Count::None);
+            String::new()
+        }
+    }
+}
+
+fn pages(address: &Address, counted: Counted, size: u64, more: bool) -> Pages {
+    let last = match counted {
+        Counted::Exactly(number) => Some(number.div_ceil(size).max(1)),
+        Counted::MoreThan(_) | Counted::Not => None,
+    };
+    Pages {
+        page: address.page,
+        last,
+        previous: (address.page > 1).then(|| address.at(address.page - 1)),
+        next: more.then(|| address.at(address.page + 1)),
+        first_url: (address.page > 2).then(|| address.at(1)),
+        last_url: last
+            .filter(|last| *last > address.page + 1)
+            .map(|last| address.at(last)),
+    }
+}
+
+fn sizes(entry: &Entry, address: &Address, current: u64) -> Vec<Size> {
+    let mut sizes: Vec<u64> = SIZES.to_vec();
+    if !sizes.contains(&entry.declaration.per_page) {
+        sizes.push(entry.declaration.per_page);
+        sizes.sort_unstable();
+    }
+    sizes
+        .into_iter()
+        .map(|size| Size {
+            size,
+            url: address.with(|address| address.per_page = Some(size)),
+            current: size == current,
+        })
+        .collect()
+}

@@ -1,0 +1,170 @@
+//! What the search box understands: words that must all be found, quotes around words that belong
+//! together, and before a word `^` (begins with), `=` (is exactly) or `@` (as a whole word).
+use sea_orm::sea_query::extension::postgres::PgExpr;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
+use sea_orm::{Condition, ConnectionTrait, DbBackend};
+
+use super::Rows;
+use crate::declare::Match;
+use crate::erased::Entry;
+use crate::value;
+use crate::visit::Visit;
+
+/// More words than this are left out: each costs the database a look.
+const MOST_WORDS: usize = 10;
+
+/// One word, or several in quotes, and how it has to match where the sign before it says so.
+#[derive(Debug, PartialEq, Eq)]
+struct Word {
+    text: String,
+    how: Option<Match>,
+}
+
+fn words(typed: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut rest = typed.trim_start();
+    while !rest.is_empty() && words.len() < MOST_WORDS {
+        let how = match rest.chars().next() {
+            Some('^') => Some(Match::StartsWith),
+            Some('=') => Some(Match::Exact),
+            Some('@') => Some(Match::Word),
+            _ => None,
+        };
+        if how.is_some() {
+            rest = &rest[1..];
+        }
+        let text;
+        if let Some(quoted) = rest.strip_prefix('"') {
+            (text, rest) = quoted.split_once('"').unwrap_or((quoted, ""));
+        } else {
+            (text, rest) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        }
+        if !text.trim().is_empty() {
+            words.push(Word {
+                text: text.trim().to_owned(),
+                how,
+            });
+        }
+        rest = rest.trim_start();
+    }
+    words
+}
+
+/// Narrows the rows to those in which every word is found.
+pub(crate) fn matching(rows: &mut Rows<'_>, typed: &str) {
+    let entry = rows.entry;
+    let backend = rows.visit.db().get_database_backend();
+    for word in words(typed) {
+        let mut any = Condition::any().add(Expr::val(1).eq(0));
+        for place in &entry.declaration.search {
+            let how = word.how.unwrap_or(place.how);
+            let column = rows.column(place.via, place.column);
+            if place.is_text {
+                any = any.add(text(column, &word.text, how, backend));
+            } else if let Some(exact) =
+                exact_value(rows.visit, entry, place.via, place.column, &word.text)
+            {
+                any = any.add(column.eq(exact));
+            }
+        }
+        rows.narrow(any);
+    }
+}
+
+fn exact_value(
+    visit: &Visit,
+    entry: &Entry,
+    via: Option<&str>,
+    column: &str,
+    text: &str,
+) -> Option<sea_orm::Value> {
+    let field = match via {
+        None => entry.field(column)?,
+        Some(via) => {
+            let to = entry.field(via)?.points_to.as_ref()?;
+            visit.site.by_table(&to.table)?.field(column)?
+        }
+    };
+    value::parse(&field.array, text, visit.site.zone()).ok()
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
+
+fn text(column: Expr, word: &str, how: Match, backend: DbBackend) -> Expr {
+    let escaped = escaped(word);
+    let like = |column: Expr, pattern: String| {
+        let pattern = LikeExpr::new(pattern).escape('\\');
+        if backend == DbBackend::Postgres {
+            column.ilike(pattern)
+        } else {
+            column.like(pattern)
+        }
+    };
+    match how {
+        Match::Contains => like(column, format!("%{escaped}%")),
+        Match::StartsWith => like(column, format!("{escaped}%")),
+        Match::Exact => like(column, escaped),
+        Match::Word => {
+            // Blanks around both, so that the first and the last word count as well.
+            let padded = Expr::expr(
+                Func::cust("replace").args([
+                    Expr::val(" ")
+                        .binary(sea_orm::sea_query::BinOper::Custom("||"), column)
+                        .binary(sea_orm::sea_query::BinOper::Custom("||"), Expr::val(" ")),
+                    Expr::val(","),
+                    Expr::val(" "),
+                ]),
+            );
+            like(padded, format!("% {escaped} %"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(typed: &str) -> Vec<(String, Option<Match>)> {
+        words(typed)
+            .into_iter()
+            .map(|word| (word.text, word.how))
+            .collect()
+    }
+
+    #[test]
+    fn words_stand_alone_and_quotes_hold_them_together() {
+        assert_eq!(
+            read(r#" war  "and peace" ^tol =x @y "#),
+            [
+                ("war".to_owned(), None),
+                ("and peace".to_owned(), None),
+                ("tol".to_owned(), Some(Match::StartsWith)),
+                ("x".to_owned(), Some(Match::Exact)),
+                ("y".to_owned(), Some(Match::Word)),
+            ]
+        );
+    }
+
+    #[test]
+    fn odd_input_is_no_trouble() {
+        assert!(read("").is_empty());
+        assert!(read("^ = \"\"").is_empty());
+        assert_eq!(read("\"open").len(), 1);
+        assert_eq!(read(&"a ".repeat(500)).len(), MOST_WORDS);
+        assert_eq!(read("=\"ä ö\"")[0].0, "ä ö");
+    }
+
+    #[test]
+    fn signs_of_patterns_are_only_signs() {
+        assert_eq!(escaped("50%_\\"), "50\\%\\_\\\\");
+    }
+}

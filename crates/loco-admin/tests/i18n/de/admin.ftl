@@ -1,0 +1,2 @@
+admin-book = Buch
+admin-book-several = Bücher

@@ -1,0 +1,2 @@
+admin-book = book
+admin-book-several = books

@@ -1,0 +1,387 @@
+//! Lists: columns, order, search, filters, pages, and what they cost.
+use crate::support::TestApp;
+use chrono::NaiveDate;
+use sea_orm::Set;
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+#[tokio::test]
+async fn a_list_shows_columns_related_rows_computed_values_and_signs() {
+    let app = TestApp::start().await;
+    let author = app.author("Leo", "Tolstoy").await;
+    let book = app
+        .book_with("War and Peace", &author, |book| {
+            book.published = Set(Some(day(1869, 1, 5)));
+        })
+        .await;
+    for name in ["Novel", "Epic"] {
+        let genre = app.genre(name).await;
+        app.pair(&book, &genre).await;
+    }
+    let page = app.librarian().await.page("/admin/books/").await;
+    assert_eq!(
+        page.texts("thead th:not(.tick)"),
+        [
+            "Title",
+            "Author",
+            "Status",
+            "In print",
+            "Published",
+            "Length of the title",
+            "Genre"
+        ]
+    );
+    assert_eq!(page.rows(), ["War and Peace"]);
+    let cells = page.texts("tbody td:not(.tick)");
+    assert_eq!(
+        cells,
+        [
+            "Tolstoy, Leo",
+            "Available",
+            "Yes",
+            "5 Jan 1869",
+            "13",
+            "Novel, Epic"
+        ]
+    );
+    assert!(page.has("tbody .flag.yes"));
+    assert_eq!(
+        page.attributes(".rows td a", "href"),
+        [format!("/admin/authors/{}/change/", author.id)]
+    );
+}
+
+#[tokio::test]
+async fn a_list_costs_as_many_queries_for_a_hundred_rows_as_for_one() {
+    let app = TestApp::start().await;
+    let librarian = app.librarian().await;
+    let author = app.author("Leo", "Tolstoy").await;
+    let genre = app.genre("Novel").await;
+    let book = app.book("One", &author).await;
+    app.pair(&book, &genre).await;
+    let count = async || {
+        let before = app.queries();
+        librarian.page("/admin/books/?per_page=200").await;
+        app.queries() - before
+    };
+    count().await;
+    let one = count().await;
+    for number in 0..100 {
+        let author = app.author("Author", &format!("Number {number}")).await;
+        let book = app.book(&format!("Book {number}"), &author).await;
+        app.pair(&book, &genre).await;
+    }
+    let many = count().await;
+    assert!(many <= one, "{one} for one row, {many} for a hundred");
+}
+
+#[tokio::test]
+async fn a_list_is_sorted_by_several_columns_and_each_can_be_taken_out_again() {
+    let app = TestApp::start().await;
+    let librarian = app.librarian().await;
+    let (austen, zola) = (
+        app.author("Jane", "Austen").await,
+        app.author("Emile", "Zola").await,
+    );
+    for (title, author) in [("B", &zola), ("A", &zola), ("C", &austen)] {
+        app.book(title, author).await;
+    }
+    let page = librarian.page("/admin/books/").await;
+    assert_eq!(page.rows(), ["A", "B", "C"], "as declared");
+    let page = librarian.page(&page.link("Author")).await;
+    assert_eq!(page.rows()[0], "C", "by the author's name, not by the key");
+    let page = librarian.page(&page.link("Author ▲ 1")).await;
+    assert_eq!(page.rows()[2], "C", "pressed again, it turns round");
+    let page = librarian.page("/admin/books/?o=author_id,-title").await;
+    assert_eq!(page.rows(), ["C", "B", "A"]);
+    assert_eq!(
+        page.attributes("th[aria-sort]", "aria-sort"),
+        ["descending", "ascending"]
+    );
+    let without = page.link("× Do not sort by Author");
+    assert_eq!(librarian.page(&without).await.rows(), ["C", "B", "A"]);
+    assert!(!without.contains("author"));
+    let page = librarian.page(&page.link("Usual order")).await;
+    assert_eq!(page.rows(), ["A", "B", "C"]);
+}
+
+#[tokio::test]
+async fn the_search_finds_rows_in_which_every_word_is() {
+    let app = TestApp::start().await;
+    let librarian = app.librarian().await;
+    let tolstoy = app.author("Leo", "Tolstoy").await;
+    let wells = app.author("Herbert", "Wells").await;
+    app.book("War and Peace", &tolstoy).await;
+    app.book("The War of the Worlds", &wells).await;
+    let odd = app.book("100% _true_", &wells).await;
+    let find = async |q: &str| {
+        let query = url::form_urlencoded::Serializer::new(String::new())
+            .append_pair("q", q)
+            .finish();
+        librarian
+            .page(&format!("/admin/books/?{query}"))
+            .await
+            .rows()
+    };
+    assert_eq!(
+        find("war").await,
+        ["The War of the Worlds", "War and Peace"]
+    );
+    assert_eq!(
+        find("WAR tolstoy").await,
+        ["War and Peace"],
+        "all words, other tables too"
+    );
+    assert_eq!(find("\"and peace\"").await, ["War and Peace"]);
+    assert!(find("\"peace and\"").await.is_empty());
+    assert_eq!(find("^war").await, ["War and Peace"]);
+    assert_eq!(
+        find("=\"the war of the worlds\"").await,
+        ["The War of the Worlds"]
+    );
+    assert_eq!(
+        find("@war").await,
+        ["The War of the Worlds", "War and Peace"]
+    );
+    assert!(find("@wor").await.is_empty());
+    assert_eq!(find("100%").await, ["100% _true_"]);
+    assert_eq!(
+        find("_").await,
+        ["100% _true_"],
+        "signs of patterns are only signs"
+    );
+    assert_eq!(find(&odd.isbn).await, ["100% _true_"]);
+    assert!(
+        find(&odd.isbn[..8]).await.is_empty(),
+        "the whole number only"
+    );
+}
+
+#[tokio::test]
+async fn filters_let_through_what_they_say() {
+    let app = TestApp::start().await;
+    let librarian = app.librarian().await;
+    let author = app.author("Leo", "Tolstoy").await;
+    let other = app.author("Jane", "Austen").await;
+    let novel = app.genre("Novel").await;
+    let war = app
+        .book_with("War", &author, |book| {
+            book.status = Set("o".into());
+            book.published = Set(Some(day(2026, 3, 14)));
+            book.summary = Set("Long.".into());
+        })
+        .await;
+    app.pair(&war, &novel).await;
+    app.book_with("Emma", &other, |book| {
+        book.in_print = Set(false);
+        book.published = Set(Some(day(2025, 12, 31)));
+    })
+    .await;
+    let rows = async |query: &str| {
+        librarian
+            .page(&format!("/admin/books/?{query}"))
+            .await
+            .rows()
+    };
+    assert_eq!(rows("status=o").await, ["War"]);
+    assert_eq!(rows("in_print=false").await, ["Emma"]);
+    assert_eq!(rows(&format!("author_id={}", author.id)).await, ["War"]);
+    assert_eq!(rows(&format!("genre={}", novel.id)).await, ["War"]);
+    assert_eq!(rows("summary__empty=1").await, ["Emma"]);
+    assert_eq!(rows("summary__empty=0").await, ["War"]);
+    assert_eq!(rows("title_length=short").await, ["Emma"]);
+    assert_eq!(rows("published=past-7-days").await, ["War"]);
+    assert_eq!(rows("published=this-year").await, ["War"]);
+    assert_eq!(rows("published=before-today").await, ["Emma", "War"]);
+    assert_eq!(
+        rows("published__from=2025-12-31&published__to=2026-03-13").await,
+        ["Emma"]
+    );
+    assert_eq!(rows("status=o&in_print=false").await, Vec::<String>::new());
+    let page = librarian.page("/admin/books/?status=o").await;
+    assert_eq!(page.texts(".filter [aria-current]")[0], "On loan");
+    let page = librarian.page(&page.link("Clear all filters")).await;
+    assert_eq!(page.rows(), ["Emma", "War"]);
+}
+
+#[tokio::test]
+async fn dates_open_up_by_years_months_and_days() {
+    let app = TestApp::start().await;
+    let librarian = app.librarian().await;
+    let author = app.author("Leo", "Tolstoy").await;
+    for (title, date) in [
+        ("Old", day(2024, 5, 1)),
+        ("March", day(2026, 3, 2)),
+        ("April", day(2026, 4, 30)),
+    ] {
+        app.book_with(title, &author, |book| book.published = Set(Some(date)))
+            .await;
+    }
+    let page = librarian.page("/admin/books/").await;
+    assert_eq!(page.texts(".period li"), ["2026", "2025", "2024"]);
+    let page = librarian.page(&page.link("2026")).await;
+    assert_eq!(page.rows(), ["April", "March"]);
+    assert_eq!(
+        page.texts(".period li"),
+        ["‹ All dates", "2026", "March 2026", "April 2026"]
+    );
+    let page = librarian.page(&page.link("April 2026")).await;
+    assert_eq!(page.rows(), ["April"]);
+    let page = librarian.page(&page.link("30 Apr 2026")).await;
+    assert_eq!(page.rows(), ["April"]);
+}
+
+#[tokio::test]
+async fn pages_hold_as_many_rows_as_somebody_chooses() {
+    let app = TestApp::start().await;
+    let librarian = app.librarian().await;
+    let author = app.author("Leo", "Tolstoy").await;
+    for number in 0..25 {
+        app.book(&format!("Book {number:02}"), &author).await;
+    }
+    let page = librarian.page("/admin/books/?per_page=20").await;
+    assert_eq!(page.rows().len(), 20);
+    assert_eq!(page.texts(".pages [role=status]"), ["25 in all"]);
+    let page = librarian.page(&page.link("Next")).await;
+    assert_eq!(page.rows().len(), 5);
+    assert!(page.texts(".pages").join("").contains("Page 2 of 2"));
+    let page = librarian.page("/admin/books/?page=9").await;
+    assert_eq!(page.texts(".empty h2"), ["This page is empty"]);
+}
+
+#[tokio::test]
+async fn what_a_list_does_not_know_is_refused_with_a_sentence() {
+    let app = TestApp::start().await;
+    let librarian = app.librarian().await;
+    for query in [
+        "nonsense=1",
+        "title__regex=.*",
+        "status=zzz",
+        "in_print=maybe",
+        "author_id=x",
+        "author_id__empty=1",
+        "published=sometimes",
+        "published__from=2026-02-30",
+        "summary__empty=2",
+        "o=password",
+        "o=length",
+        "page=0",
+        "page=-1",
+        "page=99999999999999999999",
+        "per_page=100000",
+        "period=2026-13",
+    ] {
+        let answer = librarian.get(&format!("/admin/books/?{query}")).await;
+        assert_eq!(answer.status, 400, "{query}");
+        assert_eq!(
+            answer.texts("h1"),
+            ["This address does not work"],
+            "{query}"
+        );
+        assert!(
+            answer.texts("main p")[0].contains("Nothing was changed"),
+            "{query}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_empty_declaration_is_already_a_good_list() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let page = admin.page("/admin/genres/").await;
+    assert_eq!(page.texts(".empty h2"), ["There is nothing here yet"]);
+    app.genre("Poetry").await;
+    let page = admin.page("/admin/genres/").await;
+    assert_eq!(page.texts("thead th:not(.tick)"), ["Name"]);
+    assert_eq!(page.rows(), ["Poetry"]);
+}
+
+#[tokio::test]
+async fn rows_out_of_scope_are_nowhere() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let hidden = app.author("Anna", "Hidden").await;
+    app.author("Leo", "Tolstoy").await;
+    assert_eq!(admin.page("/admin/authors/").await.rows().len(), 1);
+    for page in ["change", "delete", "history"] {
+        let path = format!("/admin/authors/{}/{page}/", hidden.id);
+        assert_eq!(admin.get(&path).await.status, 404, "{page}");
+    }
+    let choices = admin.page("/admin/books/choices/author_id/").await;
+    assert!(!choices.text.contains("Hidden"));
+    let forged = admin
+        .fill_in(
+            "/admin/books/add/",
+            &[
+                ("title", "A"),
+                ("isbn", "1"),
+                ("status", "a"),
+                ("author_id", &hidden.id.to_string()),
+            ],
+            "_save",
+        )
+        .await;
+    assert_eq!(forged.status, 422);
+    assert_eq!(
+        forged.errors_at("author_id"),
+        ["Please choose something that is offered."]
+    );
+}
+
+#[tokio::test]
+async fn many_rows_are_searched_for_and_not_listed() {
+    let app = TestApp::start().await;
+    let librarian = app.librarian().await;
+    let author = app.author("Leo", "Tolstoy").await;
+    for number in 0..6 {
+        app.author("Author", &format!("Number {number}")).await;
+    }
+    app.book("War", &author).await;
+    let page = librarian.page("/admin/books/").await;
+    let lookup = page.link("Choose …");
+    let page = librarian.page(&format!("{lookup}&q=tolst")).await;
+    assert_eq!(page.texts(".found a"), ["Tolstoy, Leo"]);
+    let page = librarian.page(&page.link("Tolstoy, Leo")).await;
+    assert_eq!(page.rows(), ["War"]);
+    assert_eq!(page.texts(".filter strong"), ["Tolstoy, Leo"]);
+    let json = librarian
+        .for_json()
+        .get("/admin/books/choices/author_id/?q=leo")
+        .await;
+    assert!(
+        json.text.contains("\"label\":\"Tolstoy, Leo\""),
+        "{}",
+        json.text
+    );
+}
+
+#[tokio::test]
+async fn choices_are_for_those_who_may_see_what_they_are_about() {
+    let app = TestApp::start().await;
+    let somebody = app.staff_with(&["catalog.view_book"]).await;
+    let answer = somebody.get("/admin/books/choices/author_id/?q=x").await;
+    assert_eq!(answer.status, 403);
+}
+
+#[tokio::test]
+async fn the_keys_of_books_have_an_order_of_their_own() {
+    let app = TestApp::start().await;
+    let librarian = app.librarian().await;
+    let author = app.author("Leo", "Tolstoy").await;
+    for _ in 0..30 {
+        app.book("Same", &author).await;
+    }
+    let mut seen: Vec<String> = Vec::new();
+    for page in 1..=2 {
+        let page = librarian
+            .page(&format!("/admin/books/?per_page=20&page={page}"))
+            .await;
+        seen.extend(page.attributes(".rows tbody th a", "href"));
+    }
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), 30, "no row twice, none left out");
+}

@@ -1,0 +1,11 @@
+//! The admin site from outside: a small Loco application with a library in it, visited as people
+//! would.
+// A test that meets a surprise should stop there.
+#![allow(clippy::unwrap_used)]
+
+mod declarations;
+mod deleting;
+mod editing;
+mod entering;
+mod lists;
+mod support;

@@ -1,0 +1,132 @@
+//! What the test application declares.
+use super::models::{authors, books, genres};
+use authors::Column as A;
+use books::Column as B;
+use loco_admin::{
+    Asc, Col, Filter, FormErrors, Many, ModelAdmin, Op, Options, SaveCx, Search, Staff, Widget,
+    named, row,
+};
+use sea_orm::{ActiveValue, ColumnTrait, Condition, QueryFilter, Select};
+
+/// Nothing is said: everything follows from the table.
+pub struct GenreAdmin;
+
+impl ModelAdmin for GenreAdmin {
+    type Entity = genres::Entity;
+    const APP: &'static str = "catalog";
+}
+
+pub struct AuthorAdmin;
+
+impl ModelAdmin for AuthorAdmin {
+    type Entity = authors::Entity;
+    const APP: &'static str = "catalog";
+    fn options() -> Options<authors::Entity> {
+        Options::new()
+            .display(|author: &authors::Model| {
+                format!("{}, {}", author.last_name, author.first_name)
+            })
+            .order([(A::LastName, Asc)])
+            .search([
+                Search::contains(A::FirstName),
+                Search::contains(A::LastName),
+            ])
+    }
+
+    /// Nobody sees the authors that are to be kept out of sight, whatever they may do.
+    fn scope(_: &Staff, rows: Select<authors::Entity>) -> Select<authors::Entity> {
+        rows.filter(A::LastName.ne("Hidden"))
+    }
+}
+
+pub struct BookAdmin;
+
+impl ModelAdmin for BookAdmin {
+    type Entity = books::Entity;
+    const APP: &'static str = "catalog";
+    fn options() -> Options<books::Entity> {
+        Options::new()
+            .label("book", "books")
+            .list([
+                Col::field(B::Title).link(),
+                Col::field(B::AuthorId).order_via(B::AuthorId, [A::LastName, A::FirstName]),
+                Col::field(B::Status),
+                Col::field(B::InPrint),
+                Col::field(B::Published),
+                Col::computed("length", "Length of the title", |book: &books::Model| {
+                    i64::try_from(book.title.chars().count()).unwrap_or_default()
+                }),
+                Col::many("genres", "Genre", 3, |genre: &genres::Model| {
+                    genre.name.clone()
+                }),
+            ])
+            .order([(B::Title, Asc)])
+            .search([
+                Search::contains(B::Title),
+                Search::exact(B::Isbn),
+                Search::via(B::AuthorId, [A::LastName]),
+            ])
+            .filters([
+                Filter::field(B::Status),
+                Filter::field(B::InPrint),
+                Filter::field(B::AuthorId),
+                Filter::field(B::Published),
+                Filter::many("genre", genres::Entity),
+                Filter::empty(B::Summary),
+                Filter::custom("title_length", "Title", [("short", "Short")], |_, _| {
+                    Condition::all().add(B::Title.like("____"))
+                }),
+            ])
+            .date_hierarchy(B::Published)
+            .choices(
+                B::Status,
+                [("a", "Available"), ("o", "On loan"), ("x", "Lost")],
+            )
+            .fieldset("", [row![B::Title, B::AuthorId], row![B::Summary, B::Id]])
+            .fieldset(
+                "Catalogue",
+                [row![B::Isbn, B::Status], row![named("genres")]],
+            )
+            .description("As printed on the back.")
+            .collapsed(
+                "More",
+                [
+                    row![B::InPrint, B::Published],
+                    row![B::UpdatedAt, named("spine")],
+                ],
+            )
+            .many(Many::to("genres", genres::Entity))
+            .computed("spine", "On the spine", |book: &books::Model| {
+                book.title.to_uppercase()
+            })
+            .optional([B::Summary])
+            .widget(B::Status, Widget::Radio)
+            .needs(B::InPrint, "catalog.decide_print")
+            .help(B::Isbn, "13 digits.")
+            .validate(B::Isbn, |isbn| {
+                if isbn.chars().all(|digit| digit.is_ascii_digit()) {
+                    Ok(())
+                } else {
+                    Err("Only digits.".into())
+                }
+            })
+            .save_as_new()
+    }
+
+    fn can(staff: &Staff, op: Op, book: Option<&books::Model>) -> bool {
+        staff.has(op, "catalog", "book")
+            && book.is_none_or(|book| op == Op::View || book.title != "Frozen")
+    }
+
+    async fn before_save(cx: &SaveCx<'_>, book: &mut books::ActiveModel) -> Result<(), FormErrors> {
+        if let ActiveValue::Set(title) = &book.title
+            && title == "Forbidden"
+        {
+            return Err(FormErrors::field(B::Title, "Not with this title."));
+        }
+        if cx.is_new() && book.in_print.is_not_set() {
+            book.in_print = ActiveValue::Set(true);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,9 @@
+//! A small Loco application that uses the crate, and people who visit it.
+mod admin;
+mod app;
+mod caller;
+pub mod models;
+
+pub use admin::{AuthorAdmin, BookAdmin, GenreAdmin};
+pub use app::TestApp;
+pub use caller::{Answer, Caller};
