@@ -64,6 +64,36 @@ async fn no_page_scrolls_sideways_or_breaks_the_content_security_policy() -> Res
     browser.close().await
 }
 
+#[tokio::test]
+#[ignore = "drives Chromium: bin/browser-tests"]
+async fn a_name_that_is_one_long_word_breaks_no_page() -> Result<()> {
+    let browser = Browser::open().await?;
+    browser.look(Look::SMALLEST).await?;
+    browser.sign_in_as("librarian").await?;
+    let word = "Donaudampfschifffahrt".repeat(9);
+    browser.visit("/catalog/genre/create/").await?;
+    browser.fill("name", &word).await?;
+    browser.press("main form button.primary").await?;
+    assert_eq!(browser.heading().await?, word);
+    let edit = browser
+        .attribute("main a[href$='/update/']", "href")
+        .await?;
+    for path in [
+        edit.trim_end_matches("/update/"),
+        &edit,
+        &edit.replace("/update/", "/delete/"),
+        "/catalog/genres/",
+        "/catalog/book/create/",
+    ] {
+        browser.visit(path).await?;
+        assert!(!browser.scrolls_sideways().await?, "{path}");
+    }
+    // The page that asks leads to one without the genre again.
+    browser.visit(&edit.replace("/update/", "/delete/")).await?;
+    browser.press("main form button.danger").await?;
+    browser.close().await
+}
+
 async fn look_through(browser: &Browser, paths: &[&str]) -> Result<()> {
     for path in paths {
         browser.visit(path).await?;
