@@ -8,13 +8,14 @@ use axum::{
     body::Body,
     extract::{Request, State},
     http::{
-        Extensions, HeaderMap, Method, StatusCode,
-        header::{ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG},
+        Extensions, HeaderMap, HeaderValue, Method, StatusCode,
+        header::{ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, LOCATION},
         request::Parts,
     },
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
 };
+use axum_extra::extract::cookie::CookieJar;
 use loco_oidc::{CurrentUser, Problem};
 use loco_rs::{
     Result,
@@ -25,7 +26,7 @@ use serde::Serialize;
 use crate::{
     errors::ErrorPage,
     models::Conflict,
-    views::{Language, Page, RenderedTemplate},
+    views::{Language, Page, RenderedTemplate, chosen_language},
 };
 
 pub struct ErrorPages;
@@ -64,6 +65,9 @@ async fn replace(State(ctx): State<AppContext>, request: Request, next: Next) ->
     let (parts, body) = request.into_parts();
     let asked = parts.clone();
     let response = next.run(Request::from_parts(parts, body)).await;
+    if response.status().is_redirection() {
+        return in_chosen_language(&asked.headers, response);
+    }
     if !needs_page(&response) {
         return response;
     }
@@ -89,6 +93,24 @@ async fn replace(State(ctx): State<AppContext>, request: Request, next: Next) ->
         *page.body_mut() = Body::empty();
     }
     page
+}
+
+/// A guard's way to sign in, with the language that the reader has chosen here: what the browser asks for, the provider
+/// hears from the browser itself.
+fn in_chosen_language(asked: &HeaderMap, mut response: Response) -> Response {
+    let sign_in = response
+        .headers()
+        .get(LOCATION)
+        .and_then(|location| location.to_str().ok())
+        .filter(|location| location.starts_with("/oidc/authenticate/?next="));
+    let chosen = chosen_language(&CookieJar::from_headers(asked));
+    if let (Some(sign_in), Some(language)) = (sign_in, chosen)
+        && let Ok(location) =
+            HeaderValue::from_str(&format!("{sign_in}&ui_locales={}", language.code()))
+    {
+        response.headers_mut().insert(LOCATION, location);
+    }
+    response
 }
 
 /// What nobody has written a page for: errors of ours, of the framework and of its parts, and what the sign-in has to

@@ -24,6 +24,8 @@ pub use engine::Views;
 pub use flash::Message;
 pub use form::FormView;
 pub use language::Language;
-pub use page::{LANGUAGE_COOKIE, May, Page, RenderedTemplate, THEME_COOKIE, local_path};
+pub use page::{
+    LANGUAGE_COOKIE, May, Page, RenderedTemplate, THEME_COOKIE, chosen_language, local_path,
+};
 pub use pagination::{Pagination, TotalView};
 pub use site::{Site, Theme};

@@ -139,11 +139,17 @@ fn came_from(headers: &HeaderMap) -> Option<String> {
     local_path(from.path_and_query()?.as_str()).map(str::to_owned)
 }
 
-/// The language by choice, else the best that the browser asks for.
-fn language_of(cookies: &CookieJar, headers: &HeaderMap) -> Language {
+/// The language that the reader has chosen here.
+#[must_use]
+pub fn chosen_language(cookies: &CookieJar) -> Option<Language> {
     cookies
         .get(LANGUAGE_COOKIE)
         .and_then(|cookie| Language::from_code(cookie.value()))
+}
+
+/// The language by choice, else the best that the browser asks for.
+fn language_of(cookies: &CookieJar, headers: &HeaderMap) -> Language {
+    chosen_language(cookies)
         .or_else(|| {
             headers
                 .get(ACCEPT_LANGUAGE)

@@ -246,4 +246,10 @@ async fn the_provider_is_asked_to_speak_the_readers_language() {
         page.attributes(".account a", "href"),
         ["/oidc/authenticate/?next=%2Fcatalog%2Fbooks%2F&ui_locales=de"]
     );
+    // A page that wants somebody to sign in says so too, where the provider would not hear it from the browser.
+    let chosen = app.anonymous().with_cookie("language", "de");
+    assert_eq!(
+        chosen.get("/catalog/mybooks/").await.location(),
+        "/oidc/authenticate/?next=%2Fcatalog%2Fmybooks%2F&ui_locales=de"
+    );
 }
