@@ -25,15 +25,20 @@ const LIST: &str = "/catalog/bookinstances/";
 
 /// What `catalog/bookinstance_list.html` gets.
 #[derive(Serialize)]
-struct CopyList {
+struct CopyList<'a> {
     copies: Vec<CopyRow>,
     total: TotalView,
     pages: Pagination,
+    q: Option<&'a str>,
     may: May,
 }
 
 async fn list(State(ctx): State<AppContext>, page: Page, wanted: Wanted) -> Result<Response> {
-    let found = book_instances::list(&ctx.db, &page.site.pager, &wanted.page()?).await?;
+    let pager = &page.site.pager;
+    let found = match wanted.query() {
+        Some(query) => book_instances::search(&ctx.db, pager, query, &wanted.page()?).await?,
+        None => book_instances::list(&ctx.db, pager, &wanted.page()?).await?,
+    };
     let viewer = Viewer {
         user: page.user.as_ref(),
         today: page.today(),
@@ -45,7 +50,8 @@ async fn list(State(ctx): State<AppContext>, page: Page, wanted: Wanted) -> Resu
             .map(|row| CopyRow::new(row, viewer))
             .collect(),
         total: found.total.into(),
-        pages: Pagination::of(&found, LIST, None),
+        pages: Pagination::of(&found, LIST, wanted.query()),
+        q: wanted.query(),
         may: page.may("bookinstance"),
     };
     page.render("catalog/bookinstance_list.html", &view)

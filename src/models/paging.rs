@@ -151,6 +151,19 @@ impl<T> Page<T> {
         self.previous.is_some() || self.next.is_some()
     }
 
+    /// The only page of a list that is short.
+    pub(super) fn of_all(items: Vec<T>) -> Self {
+        let length = items.len() as u64;
+        Self {
+            items,
+            number: 1,
+            size: length.max(1),
+            total: Total::exact(length),
+            previous: None,
+            next: None,
+        }
+    }
+
     /// The same page of something else.
     #[must_use]
     pub fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {

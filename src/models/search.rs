@@ -3,7 +3,11 @@
 //! A query becomes folded words; each must be in the row, or begin a word that is. Nothing a person types is left in it
 //! that either language could take for an operator. At most 1 001 rows are taken before they are sorted.
 
-use sea_orm::{DatabaseConnection, DbBackend, FromQueryResult, Statement, Value};
+use sea_orm::{
+    DatabaseConnection, DbBackend, DbErr, FromQueryResult, QueryResult, Statement, TryGetable,
+    Value,
+};
+use uuid::Uuid;
 
 use super::{
     Error, Page, PageLink, PageRequest, Pager, Result, Total, folding, isbn, paging::COUNT_LIMIT,
@@ -17,6 +21,8 @@ const LONGEST_QUERY: usize = 200;
 /// A table that can be searched.
 struct Searched {
     table: &'static str,
+    /// The column that says which row of the index a row belongs to.
+    column: &'static str,
     index: &'static str,
     key: &'static str,
     order: &'static str,
@@ -24,6 +30,7 @@ struct Searched {
 
 const BOOKS: Searched = Searched {
     table: "books",
+    column: "id",
     index: "book_search",
     key: "book_id",
     order: "sort_title, author_id, id",
@@ -31,18 +38,28 @@ const BOOKS: Searched = Searched {
 
 const AUTHORS: Searched = Searched {
     table: "authors",
+    column: "id",
     index: "author_search",
     key: "author_id",
     order: "sort_name, id",
 };
 
+/// Copies are found by their books.
+const COPIES: Searched = Searched {
+    table: "book_instances",
+    column: "book_id",
+    index: "book_search",
+    key: "book_id",
+    order: "due_order, id",
+};
+
 /// The keys of one page of what was found.
-pub(super) struct Found {
-    pub(super) keys: Vec<i32>,
+pub(super) struct Found<I = i32> {
+    pub(super) keys: Vec<I>,
     page: Page<()>,
 }
 
-impl Found {
+impl<I> Found<I> {
     pub(super) fn into_page<T>(self, items: Vec<T>) -> Page<T> {
         let Page {
             number,
@@ -63,10 +80,18 @@ impl Found {
     }
 }
 
-#[derive(FromQueryResult)]
-struct Hit {
-    id: i32,
+struct Hit<I> {
+    id: I,
     candidates: i64,
+}
+
+impl<I: TryGetable> FromQueryResult for Hit<I> {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            id: row.try_get("", "id")?,
+            candidates: row.try_get("", "candidates")?,
+        })
+    }
 }
 
 /// The books that a query finds, by title. One query.
@@ -89,13 +114,23 @@ pub(super) async fn authors(
     run(db, pager, &AUTHORS, &words(query), wanted).await
 }
 
-async fn run(
+/// The copies of the books that a query finds, by due date. One query.
+pub(super) async fn copies(
+    db: &DatabaseConnection,
+    pager: &Pager,
+    query: &str,
+    wanted: &PageRequest,
+) -> Result<Found<Uuid>> {
+    run(db, pager, &COPIES, &words_of_books(query), wanted).await
+}
+
+async fn run<I: TryGetable>(
     db: &DatabaseConnection,
     pager: &Pager,
     searched: &Searched,
     words: &[String],
     wanted: &PageRequest,
-) -> Result<Found> {
+) -> Result<Found<I>> {
     let number = wanted.wanted_number();
     let size = pager.page_size();
     let offset = number.saturating_sub(1).saturating_mul(size);
@@ -103,7 +138,7 @@ async fn run(
     if !words.is_empty() && offset < COUNT_LIMIT {
         let limit = (COUNT_LIMIT - offset).min(size);
         let statement = statement(db.get_database_backend(), searched, words, offset, limit);
-        hits = Hit::find_by_statement(statement).all(db).await?;
+        hits = Hit::<I>::find_by_statement(statement).all(db).await?;
     }
     if hits.is_empty() && number > 1 {
         return Err(Error::NotFound);
@@ -137,6 +172,7 @@ fn statement(
 ) -> Statement {
     let Searched {
         table,
+        column,
         index,
         key,
         order,
@@ -161,7 +197,7 @@ fn statement(
     };
     let sql = format!(
         "SELECT id, COUNT(*) OVER () AS candidates \
-         FROM ({candidates} LIMIT {}) AS candidates CROSS JOIN {table} WHERE id = found \
+         FROM ({candidates} LIMIT {}) AS candidates CROSS JOIN {table} WHERE {column} = found \
          ORDER BY {order} LIMIT {limit} OFFSET {offset}",
         COUNT_LIMIT + 1
     );

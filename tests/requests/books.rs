@@ -400,3 +400,54 @@ async fn a_book_stays_without_its_language_when_that_goes() {
     let page = librarian.get(&book.url()).await.expect_status(200);
     assert!(!page.has(&format!("a[href='{}']", language.url())));
 }
+
+#[tokio::test]
+async fn copies_are_found_by_their_book_and_by_their_number() {
+    let app = TestApp::boot().await;
+    let camus = an_author().named("Albert", "Camus").save(&app).await;
+    let book = a_book()
+        .titled("L'Étranger")
+        .by(&camus)
+        .with_isbn("9780306406157")
+        .save(&app)
+        .await;
+    let reader = app.reader().await;
+    let lent = a_copy()
+        .of(&book)
+        .on_loan_to(reader.user(), TestApp::today())
+        .save(&app)
+        .await;
+    let mut shelf = vec![a_copy().of(&book).save(&app).await.url()];
+    shelf.push(lent.url());
+    a_copy().save(&app).await;
+    for query in ["etranger", "camus", "978-0-306-40615-7"] {
+        let found = app
+            .anonymous()
+            .get(&format!("/catalog/bookinstances/?q={query}"))
+            .await
+            .expect_status(200);
+        assert_eq!(found.attributes("tbody .title a", "href"), shelf, "{query}");
+        assert!(found.first(".page-head").contains("2 copies found"));
+    }
+    let number = app
+        .anonymous()
+        .get(&format!("/catalog/bookinstances/?q={}", lent.id))
+        .await;
+    assert_eq!(number.attributes("tbody .title a", "href"), [lent.url()]);
+    for nothing in ["zzz", "00000000-0000-4000-8000-000000000000"] {
+        let none = app
+            .anonymous()
+            .get(&format!("/catalog/bookinstances/?q={nothing}"))
+            .await
+            .expect_status(200);
+        assert_eq!(none.first(".empty h2"), "Nothing found");
+    }
+    for _ in 0..11 {
+        a_copy().of(&book).save(&app).await;
+    }
+    let path = "/catalog/bookinstances/?q=camus";
+    let first = app.anonymous().get(path).await;
+    assert_eq!(first.all("tbody tr").len(), 10);
+    let next = first.attributes(".pagination [rel=next]", "href");
+    assert_eq!(app.anonymous().get(&next[0]).await.all("tbody tr").len(), 3);
+}

@@ -135,6 +135,7 @@ async fn a_page_costs_the_same_few_statements_for_one_row_and_for_sixty() {
             (&anonymous, "/catalog/genres/", 2),
             (&anonymous, "/catalog/languages/", 2),
             (&anonymous, "/catalog/bookinstances/", 3),
+            (&anonymous, "/catalog/bookinstances/?q=emma", 3),
             (&anonymous, book.as_str(), 4),
             (&anonymous, author.as_str(), 3),
             (&anonymous, genre.as_str(), 4),

@@ -189,12 +189,16 @@ async fn lists_have_no_page_zero_none_before_it_and_none_past_the_end() {
         "%ff",
         "%E2%80%AE",
     ] {
-        for list in ["books", "authors"] {
+        for list in ["books", "authors", "bookinstances"] {
             let path = format!("/catalog/{list}/?q={odd}");
             admin.get(&path).await.expect_status(200);
         }
     }
-    for search in ["/catalog/books/?q=emma", "/catalog/authors/?q=doe"] {
+    for search in [
+        "/catalog/books/?q=emma",
+        "/catalog/authors/?q=doe",
+        "/catalog/bookinstances/?q=emma",
+    ] {
         for page in ["0", "-1", "x", "9"] {
             let path = format!("{search}&page={page}");
             admin.get(&path).await.expect_status(404);

@@ -105,6 +105,11 @@ language-created = Die Sprache „{ $name }“ wurde hinzugefügt.
 language-updated = Die Sprache „{ $name }“ wurde geändert.
 language-deleted = Die Sprache „{ $name }“ wurde gelöscht.
 copies-title = Exemplare
+copies-search = Nach Titel, Autor, ISBN oder Nummer suchen
+found-copies = { $count ->
+    [one] { $count } Exemplar gefunden
+   *[other] { $count } Exemplare gefunden
+}
 copies-none = Noch hat die Bibliothek keine Exemplare
 count-copies = { $count ->
     [one] { $count } Exemplar

@@ -105,6 +105,11 @@ language-created = The language “{ $name }” was added.
 language-updated = The language “{ $name }” was changed.
 language-deleted = The language “{ $name }” was deleted.
 copies-title = Copies
+copies-search = Search by title, author, ISBN or number
+found-copies = { $count ->
+    [one] { $count } copy found
+   *[other] { $count } copies found
+}
 copies-none = The library has no copies of books yet
 count-copies = { $count ->
     [one] { $count } copy

@@ -11,6 +11,7 @@ use super::{Column, Entity, Model, is_on_loan};
 use crate::models::{
     Error, Page, PageRequest, Pager, Result, books, loans,
     paging::{self, Count, Listing},
+    search as full_text,
 };
 
 /// A book's page shows at most so many copies.
@@ -58,6 +59,25 @@ pub async fn list(
     let ids: Vec<Uuid> = keys.keys.iter().map(|key| key.id).collect();
     let rows = rows(db, &ids).await?;
     Ok(keys.into_page(rows))
+}
+
+/// A page of the copies of the books that have all the words of the query, as [`books::search`] finds them, by due date;
+/// or the one copy with this number. Three queries; of more than a thousand copies found, a thousand are shown.
+///
+/// # Errors
+/// [`Error::NotFound`] past the last page.
+pub async fn search(
+    db: &DatabaseConnection,
+    pager: &Pager,
+    query: &str,
+    wanted: &PageRequest,
+) -> Result<Page<Row>> {
+    if let Ok(id) = Uuid::parse_str(query) {
+        return Ok(Page::of_all(rows(db, &[id]).await?));
+    }
+    let found = full_text::copies(db, pager, query, wanted).await?;
+    let rows = rows(db, &found.keys).await?;
+    Ok(found.into_page(rows))
 }
 
 /// A page of all copies that are on loan, by due date. Three queries.
