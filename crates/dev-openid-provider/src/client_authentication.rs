@@ -12,6 +12,7 @@ use crate::keys::Algorithm;
 use crate::oauth_error::OAuthError;
 use crate::parameters::Parameters;
 use crate::realm::{Authentication, Client};
+use crate::testing::ClientProof;
 
 const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -31,8 +32,11 @@ pub(crate) fn authenticated_client(
         ));
     }
     if form.get("client_assertion").is_some() {
-        return by_assertion(provider, form);
+        let client = by_assertion(provider, form)?;
+        provider.records().proof(ClientProof::Assertion);
+        return Ok(client);
     }
+    let in_header = basic.is_some();
     let (id, secret) = match basic {
         Some((id, secret)) => (id, Some(secret)),
         None => (
@@ -48,6 +52,11 @@ pub(crate) fn authenticated_client(
         _ => false,
     };
     if proven {
+        provider.records().proof(match &client.authentication {
+            Authentication::None => ClientProof::Nothing,
+            _ if in_header => ClientProof::SecretInHeader,
+            _ => ClientProof::SecretInBody,
+        });
         Ok(client)
     } else {
         Err(OAuthError::invalid_client(

@@ -45,6 +45,21 @@ pub struct BackchannelCall {
 pub(crate) struct Records {
     requests: Mutex<HashMap<Endpoint, usize>>,
     backchannel: Mutex<Vec<BackchannelCall>>,
+    /// How the last client proved itself.
+    proof: Mutex<Option<ClientProof>>,
+}
+
+/// How a client proved itself (OpenID Connect Core, section 9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientProof {
+    /// Not at all: a public client.
+    Nothing,
+    /// `client_secret_basic`
+    SecretInHeader,
+    /// `client_secret_post`
+    SecretInBody,
+    /// `private_key_jwt`
+    Assertion,
 }
 
 impl Records {
@@ -55,6 +70,10 @@ impl Records {
             .unwrap_or_else(PoisonError::into_inner)
             .entry(endpoint)
             .or_default() += 1;
+    }
+
+    pub fn proof(&self, proof: ClientProof) {
+        *self.proof.lock().unwrap_or_else(PoisonError::into_inner) = Some(proof);
     }
 
     pub fn backchannel(&self, call: BackchannelCall) {
@@ -77,6 +96,31 @@ impl DevProvider {
             .get(&endpoint)
             .copied()
             .unwrap_or_default()
+    }
+
+    /// How the client of the last request to the token or the introspection endpoint proved itself;
+    /// none if there was no such request, or none that was believed.
+    #[must_use]
+    pub fn last_client_proof(&self) -> Option<ClientProof> {
+        *self
+            .records()
+            .proof
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Every code and token that is remembered at present, for a test that looks for them where
+    /// they must not be.
+    #[must_use]
+    pub fn secrets(&self) -> Vec<String> {
+        let store = self.store();
+        store
+            .codes
+            .keys()
+            .chain(store.refresh.keys())
+            .chain(store.access.keys())
+            .cloned()
+            .collect()
     }
 
     /// The back-channel calls made so far, the oldest first.
