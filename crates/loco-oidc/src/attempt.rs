@@ -11,8 +11,6 @@ use serde::{Deserialize, Serialize};
 const OPEN_FOR: TimeDelta = TimeDelta::minutes(10);
 /// A browser keeps at most so many attempts: servers take only so much of cookies.
 const MOST_OPEN: usize = 8;
-/// What the names of the cookies begin with, before the first characters of the state.
-const PREFIX: &str = "oidc-";
 /// How many characters of the state name the cookie.
 const NAMED_BY: usize = 8;
 
@@ -50,7 +48,7 @@ impl Attempt {
 
     /// The attempt of this browser that a callback with this `state` belongs to.
     pub(crate) fn find(oidc: &Oidc, headers: &HeaderMap, state: &str) -> Option<Self> {
-        let name = cookie_name(state)?;
+        let name = cookie_name(oidc.settings(), state)?;
         let sealed = crate::session::read_cookie(headers, &name)?;
         let attempt = open(oidc, &name, sealed)?;
         // The state is compared as a hash, so that the time it takes tells nothing.
@@ -63,7 +61,7 @@ impl Attempt {
 
     /// The cookie that keeps this attempt for as long as it is open. `None` when there is no key.
     pub(crate) fn cookie(&self, oidc: &Oidc) -> Option<Cookie<'static>> {
-        let name = cookie_name(&self.state)?;
+        let name = cookie_name(oidc.settings(), &self.state)?;
         let text = serde_json::to_vec(self).ok()?;
         let sealed = oidc.keys().seal(&name, &text)?;
         let mut cookie = bare_cookie(oidc.settings(), name, sealed);
@@ -84,7 +82,7 @@ impl Attempt {
 
     /// The cookie, taken back.
     pub(crate) fn removal(&self, settings: &Settings) -> Option<Cookie<'static>> {
-        cookie_name(&self.state).map(|name| removal(settings, name))
+        cookie_name(settings, &self.state).map(|name| removal(settings, name))
     }
 }
 
@@ -92,7 +90,7 @@ impl Attempt {
 pub(crate) fn make_room(oidc: &Oidc, headers: &HeaderMap) -> Vec<Cookie<'static>> {
     let mut open_ones = Vec::new();
     let mut gone = Vec::new();
-    for (name, sealed) in attempt_cookies(headers) {
+    for (name, sealed) in attempt_cookies(oidc.settings(), headers) {
         match open(oidc, name, sealed) {
             Some(attempt) => open_ones.push((attempt.is_finished, attempt.started_at, name)),
             None => gone.push(name),
@@ -108,15 +106,29 @@ pub(crate) fn make_room(oidc: &Oidc, headers: &HeaderMap) -> Vec<Cookie<'static>
         .collect()
 }
 
-fn attempt_cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+/// What the names of the cookies begin with, before the first characters of the state. Over https
+/// no other host can put such a cookie here (RFC 6265bis section 4.1.3.2).
+fn prefix(settings: &Settings) -> &'static str {
+    if settings.is_https() {
+        "__Host-oidc-"
+    } else {
+        "oidc-"
+    }
+}
+
+fn attempt_cookies<'h>(
+    settings: &Settings,
+    headers: &'h HeaderMap,
+) -> impl Iterator<Item = (&'h str, &'h str)> {
+    let prefix = prefix(settings);
     headers
         .get_all(COOKIE)
         .iter()
         .filter_map(|line| line.to_str().ok())
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .filter(|(name, _)| {
-            name.strip_prefix(PREFIX)
+        .filter(move |(name, _)| {
+            name.strip_prefix(prefix)
                 .is_some_and(|rest| rest.len() == NAMED_BY)
         })
 }
@@ -127,12 +139,12 @@ fn open(oidc: &Oidc, name: &str, sealed: &str) -> Option<Attempt> {
     attempt.is_open(oidc.clock().now()).then_some(attempt)
 }
 
-fn cookie_name(state: &str) -> Option<String> {
+fn cookie_name(settings: &Settings, state: &str) -> Option<String> {
     let start = state.get(..NAMED_BY)?;
     let is_plain = start
         .bytes()
         .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    is_plain.then(|| format!("{PREFIX}{start}"))
+    is_plain.then(|| format!("{}{start}", prefix(settings)))
 }
 
 fn bare_cookie(settings: &Settings, name: String, value: String) -> Cookie<'static> {

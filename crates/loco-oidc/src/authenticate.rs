@@ -6,7 +6,7 @@ use crate::{Oidc, Problem, next, sign_in_link};
 use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 /// What a link to sign-in may ask the provider for (OpenID Connect Core section 3.1.2.1, and
 /// Keycloak's `kc_idp_hint`).
@@ -71,9 +71,11 @@ pub(crate) async fn authenticate(
 /// A redirect that nothing keeps.
 pub(crate) fn found(to: &str) -> Response {
     use http::header::{CACHE_CONTROL, LOCATION};
+    let to = HeaderValue::from_str(to).unwrap_or_else(|_| HeaderValue::from_static("/"));
+    let no_store = HeaderValue::from_static("no-store");
     (
         StatusCode::FOUND,
-        [(LOCATION, to), (CACHE_CONTROL, "no-store")],
+        [(LOCATION, to), (CACHE_CONTROL, no_store)],
     )
         .into_response()
 }

@@ -1,14 +1,15 @@
 //! `/oidc/callback/`: where the provider sends people back to.
+use crate::answer_query::AnswerQuery;
 use crate::attempt::Attempt;
 use crate::authenticate::found;
 use crate::claims::{Claims, Expected, SKEW, verify_id_token};
 use crate::parameters::{Parameters, bad_request};
 use crate::provider::{Client, ProviderError, TokenAnswer, TokenError};
 use crate::session::{NewSession, SessionHandle, Tokens, session_cookie};
-use crate::{Oidc, Problem, ProblemCode, ResponseMode, person, sign_in, sign_in_link};
+use crate::{Oidc, Problem, ProblemCode, ResponseMode, metrics, person, sign_in, sign_in_link};
 use axum::Extension;
 use axum::body::Bytes;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -25,9 +26,8 @@ pub(crate) async fn from_query(
     Extension(handle): Extension<SessionHandle>,
     ip: RemoteIP,
     headers: HeaderMap,
-    RawQuery(query): RawQuery,
+    AnswerQuery(query): AnswerQuery,
 ) -> Result<Response, Problem> {
-    let query = query.unwrap_or_default();
     Callback {
         ctx,
         oidc,
@@ -145,6 +145,13 @@ impl Callback {
             return Err(Problem::new(StatusCode::BAD_REQUEST, ProblemCode::WrongIssuer).into());
         }
         if let Some(error) = parameters.get("error") {
+            // Only what the protocol's error codes are made of (RFC 6749 section 4.1.2.1) is logged.
+            let code: String = error
+                .chars()
+                .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
+                .take(80)
+                .collect();
+            tracing::info!(code, "the provider refused a sign-in");
             return Err(refusal(error).into());
         }
         let code = parameters.get("code").ok_or_else(bad_request)?.to_owned();
@@ -178,6 +185,7 @@ impl Callback {
             .await
             .map_err(Problem::from)?
             .map_err(|rule| {
+                metrics::invalid_token("id", rule.0);
                 tracing::warn!(%rule, "refused an ID token");
                 invalid_id_token()
             })?;
@@ -238,6 +246,7 @@ impl Callback {
                 .await
                 .map_err(storage)?;
         }
+        metrics::signed_in();
         tracing::info!(
             user = user.id,
             session = opened.session.id,
@@ -291,6 +300,7 @@ fn token_problem(error: TokenError) -> Failure {
             Problem::new(StatusCode::BAD_REQUEST, ProblemCode::CodeRefused).into()
         }
         TokenError::NoIdToken => {
+            metrics::invalid_token("id", "this is no ID token");
             tracing::warn!("refused what should have been an ID token");
             invalid_id_token().into()
         }
@@ -333,7 +343,8 @@ fn check_freshness(attempt: &Attempt, id_token: &Value, now: DateTime<Utc>) -> R
     let refuse = || Problem::new(StatusCode::FORBIDDEN, ProblemCode::StepUpRequired);
     if let Some(max_age) = attempt.max_age {
         let at = auth_time(id_token).ok_or_else(refuse)?;
-        if now - at > TimeDelta::seconds(max_age) + SKEW {
+        // Not older than wanted, and not from a time to come, which would stay fresh till then.
+        if now - at > TimeDelta::seconds(max_age) + SKEW || at > now + SKEW {
             return Err(refuse());
         }
     }

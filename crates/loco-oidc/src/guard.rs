@@ -150,9 +150,10 @@ impl Wanted {
 
     fn is_fresh(&self, loaded: &Loaded, now: DateTime<Utc>) -> bool {
         let session = &loaded.session;
+        let signed_in_at = session.auth_time.unwrap_or(session.created_at);
         let young = self
             .max_age
-            .is_none_or(|age| now - session.auth_time.unwrap_or(session.created_at) <= age + SKEW);
+            .is_none_or(|age| now - signed_in_at <= age + SKEW && signed_in_at <= now + SKEW);
         let strong = self.acr.is_empty()
             || session
                 .acr

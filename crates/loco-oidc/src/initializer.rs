@@ -1,6 +1,6 @@
 //! Plugs the relying party into a Loco application.
 use crate::session::SessionLayer;
-use crate::{Backend, Oidc, routes};
+use crate::{Backend, Oidc, metrics, routes};
 use async_trait::async_trait;
 use axum::Router;
 use loco_rs::Result;
@@ -40,6 +40,7 @@ impl Initializer for OidcInitializer {
 
     async fn before_run(&self, ctx: &AppContext) -> Result<()> {
         Oidc::install(ctx, self.backend.clone())?;
+        metrics::describe();
         Ok(())
     }
 

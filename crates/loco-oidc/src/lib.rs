@@ -19,6 +19,7 @@
 // A test that meets a surprise should stop there.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod answer_query;
 mod attempt;
 mod authenticate;
 mod backend;
@@ -32,6 +33,7 @@ mod guard;
 mod initializer;
 mod keycloak;
 mod logout;
+mod metrics;
 mod migrations;
 pub mod models;
 mod next;
@@ -54,8 +56,8 @@ pub use bearer::{Account, BearerProtected, BearerService, BearerUser, bearer_pro
 pub use claims::{Claims, Organization};
 pub use clock::Clock;
 pub use config::{
-    Bearer, ClaimPath, ClientAuth, Config, ConfigError, Endpoints, Http, LinkBy, OpaqueTokenCheck,
-    Redirects, ResponseMode, RoleGrants, Roles, Session, Settings,
+    Bearer, ClaimPath, ClientAuth, ClientKey, Config, ConfigError, Endpoints, Http, LinkBy,
+    OpaqueTokenCheck, Redirects, ResponseMode, RoleGrants, Roles, Session, Settings,
 };
 pub use extract::{CurrentUser, OidcUser};
 pub use guard::{Protected, ProtectedService, oidc_protected};

@@ -5,7 +5,7 @@ use crate::claims::{Expected, verify_id_token};
 use crate::models::{sessions, users};
 use crate::provider::{Client, ProviderError, TokenError};
 use crate::session::{LoadedSession, Tokens};
-use crate::{Claims, Oidc, person, sign_in};
+use crate::{Claims, Oidc, metrics, person, sign_in};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -106,8 +106,16 @@ async fn refresh(oidc: &Oidc, db: &DatabaseConnection, id: i64) -> Refreshed {
         }
     }
     match fly(oidc, db, id).await {
-        Ok(refreshed) => refreshed,
+        Ok(refreshed) => {
+            metrics::refreshed(match refreshed {
+                Refreshed::Renewed => "renewed",
+                Refreshed::AsBefore => "no_refresh_token",
+                Refreshed::Ended => "session_gone",
+            });
+            refreshed
+        }
         Err(Failure::Refused(why)) => {
+            metrics::refreshed("refused");
             tracing::info!(why, session = id, "the provider ended a session");
             match oidc.sessions().end(db, id).await {
                 Ok(_) => Refreshed::Ended,
@@ -115,10 +123,12 @@ async fn refresh(oidc: &Oidc, db: &DatabaseConnection, id: i64) -> Refreshed {
             }
         }
         Err(Failure::Provider(error)) => {
+            metrics::refreshed("provider_unavailable");
             tracing::warn!(%error, session = id, "could not refresh; the session goes on");
             Refreshed::AsBefore
         }
         Err(Failure::Storage(error)) => {
+            metrics::refreshed("storage_unavailable");
             tracing::error!(%error, session = id, "could not keep what a refresh gave");
             Refreshed::AsBefore
         }
@@ -180,7 +190,10 @@ async fn fly(oidc: &Oidc, db: &DatabaseConnection, id: i64) -> Result<Refreshed,
             )
             .await
             .map_err(Failure::Provider)?
-            .map_err(|rule| Failure::Refused(rule.0))?
+            .map_err(|rule| {
+                metrics::invalid_token("id", rule.0);
+                Failure::Refused(rule.0)
+            })?
         }
         // Without a new ID token the old claims stand, but for what userinfo says now.
         None => serde_json::from_str(&session.userinfo).unwrap_or_default(),

@@ -10,6 +10,8 @@ pub(crate) const CALLBACK: &str = "/oidc/callback/";
 /// Where signing out is, and where the provider sends people back to after it.
 pub(crate) const LOGOUT: &str = "/oidc/logout/";
 
+/// Where the provider's page says in a frame that somebody signed out.
+pub(crate) const FRONT_CHANNEL: &str = "/oidc/frontchannel-logout/";
 /// Where the provider says that somebody signed out.
 pub(crate) const BACK_CHANNEL: &str = "/oidc/backchannel-logout/";
 
@@ -51,7 +53,7 @@ fn table() -> [(&'static str, MethodRouter<AppContext>); 5] {
         ),
         (LOGOUT, post(logout::sign_out).get(logout::signed_out)),
         (BACK_CHANNEL, post(logout::back_channel)),
-        ("/oidc/frontchannel-logout/", get(logout::front_channel)),
+        (FRONT_CHANNEL, get(logout::front_channel)),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! Access tokens: verified here without a query and without asking the provider.
 use crate::support::{Answer, Library};
 use chrono::Utc;
-use dev_openid_provider::faults::Endpoint;
+use dev_openid_provider::faults::{AnswerFault, Endpoint, Token, TokenFault};
 use serde_json::{Map, Value, json};
 
 impl Library {
@@ -210,4 +210,196 @@ async fn a_caller_has_the_user_and_the_permissions_of_the_pages() {
         "reader false",
         "the same user"
     );
+}
+
+#[tokio::test]
+async fn a_signature_that_the_provider_did_not_make_is_refused() {
+    for fault in [
+        TokenFault::AlgNone,
+        TokenFault::Hs256WithPublicKey,
+        TokenFault::Hs256With(b"development-only-secret".to_vec()),
+        TokenFault::BadSignature,
+        TokenFault::StrangersKey,
+        TokenFault::UnknownKid,
+    ] {
+        // Even where HS256 is allowed for ID tokens.
+        let library = Library::with(|oidc| oidc["algorithms"] = json!(["RS256", "HS256"])).await;
+        let name = format!("{fault:?}");
+        library.provider.faults().token(Token::Access, fault);
+        let mut browser = library.browser_of("reader").await;
+        let token = browser.get("/token").await.text;
+        assert!(token.starts_with("eyJ"));
+        assert_eq!(
+            library.with_token("/api/me", &token).await.status,
+            401,
+            "{name}"
+        );
+    }
+    let library = Library::open().await;
+    let token = library.browser_of("reader").await.get("/token").await.text;
+    assert_eq!(
+        library.with_token("/api/me", &token).await.status,
+        200,
+        "a true one"
+    );
+}
+
+#[tokio::test]
+async fn an_algorithm_that_is_not_allowed_is_refused() {
+    let library = Library::with(|oidc| oidc["algorithms"] = json!(["ES256"])).await;
+    let token = library.token("JWT", |_| {});
+    assert_eq!(library.with_token("/api/me", &token).await.status, 401);
+}
+
+#[tokio::test]
+async fn the_audiences_of_the_configuration_stand_for_the_api() {
+    let library =
+        Library::with(|oidc| oidc["bearer"] = json!({ "audiences": ["https://api.example.org"] }))
+            .await;
+    let with = |audience: Value| {
+        library.token("at+jwt", |claims| {
+            claims.insert("aud".into(), audience);
+        })
+    };
+    for (audience, status) in [
+        (json!("https://api.example.org"), 200),
+        (json!(["account", "https://api.example.org"]), 200),
+        (json!("locallibrary"), 401),
+        (json!([]), 401),
+        (json!(7), 401),
+    ] {
+        let token = with(audience.clone());
+        assert_eq!(
+            library.with_token("/api/me", &token).await.status,
+            status,
+            "{audience}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_rfc_9068_token_is_for_its_audience_alone() {
+    let library = Library::open().await;
+    let token = library.token("at+jwt", |claims| {
+        claims.insert("aud".into(), json!("account"));
+        claims.insert("azp".into(), json!("locallibrary"));
+    });
+    assert_eq!(library.with_token("/api/me", &token).await.status, 401);
+}
+
+#[tokio::test]
+async fn a_token_of_another_typ_is_refused_whatever_its_claims_say() {
+    let library = Library::open().await;
+    for typ in ["logout+jwt", "dpop+jwt", "ID"] {
+        let token = library.token(typ, |_| {});
+        assert_eq!(
+            library.with_token("/api/me", &token).await.status,
+            401,
+            "{typ}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn two_tokens_at_once_are_refused() {
+    let library = Library::open().await;
+    let token = library.token("JWT", |_| {});
+    let mut client = library.browser();
+    for _ in 0..2 {
+        let bearer = format!("Bearer {token}").parse().unwrap();
+        client.headers.append("authorization", bearer);
+    }
+    let answer = client.get("/api/me").await;
+    assert_eq!(answer.status, 400);
+    assert!(
+        answer
+            .header("www-authenticate")
+            .contains("invalid_request")
+    );
+}
+
+#[tokio::test]
+async fn a_session_cookie_is_no_access_token() {
+    let library = Library::open().await;
+    let mut browser = library.browser_of("reader").await;
+    assert_eq!(browser.get("/api/me").await.status, 401);
+}
+
+/// What introspection says of an opaque token, with one member changed.
+async fn introspected(name: &str, value: Value) -> u16 {
+    let library = Library::with(|oidc| oidc["bearer"] = json!({ "opaque": "introspection" })).await;
+    let now = Utc::now().timestamp();
+    let said = json!({
+        "active": true, "sub": "7", "aud": "locallibrary", "iss": library.provider.issuer(),
+        "exp": now + 300, "client_id": "another-client",
+    });
+    let faults = library.provider.faults();
+    for (name, value) in said.as_object().unwrap() {
+        faults.member(Endpoint::Introspection, name, value.clone());
+    }
+    faults.member(Endpoint::Introspection, name, value);
+    library
+        .with_token("/api/me", "opaque")
+        .await
+        .status
+        .as_u16()
+}
+
+#[tokio::test]
+async fn what_introspection_says_is_checked_as_a_signed_token_is() {
+    assert_eq!(introspected("active", json!(true)).await, 200);
+    for (name, value) in [
+        ("active", json!(false)),
+        ("active", json!("true")),
+        ("active", Value::Null),
+        ("iss", json!("https://another.example")),
+        ("sub", Value::Null),
+        ("sub", json!("")),
+        ("aud", json!("another-client")),
+        ("aud", Value::Null),
+        ("exp", json!(Utc::now().timestamp() - 61)),
+    ] {
+        assert_eq!(
+            introspected(name, value.clone()).await,
+            401,
+            "{name} {value}"
+        );
+    }
+    assert_eq!(introspected("client_id", json!("locallibrary")).await, 200);
+}
+
+#[tokio::test]
+async fn userinfo_is_asked_where_that_is_configured() {
+    let library = Library::with(|oidc| oidc["bearer"] = json!({ "opaque": "userinfo" })).await;
+    assert_eq!(library.with_token("/api/me", "opaque").await.status, 401);
+    assert_eq!(library.provider.requests_to(Endpoint::Userinfo), 1);
+    assert_eq!(library.with_token("/api/me", "opaque").await.status, 401);
+    assert_eq!(
+        library.provider.requests_to(Endpoint::Userinfo),
+        1,
+        "the answer is remembered"
+    );
+}
+
+#[tokio::test]
+async fn strange_answers_about_an_opaque_token_are_not_the_tokens_fault() {
+    for fault in [
+        AnswerFault::NotJson,
+        AnswerFault::CutOff,
+        AnswerFault::Huge(2_000_000),
+        AnswerFault::Status(500),
+        AnswerFault::Redirect("http://127.0.0.1:9/".into()),
+    ] {
+        for (way, endpoint) in [
+            ("introspection", Endpoint::Introspection),
+            ("userinfo", Endpoint::Userinfo),
+        ] {
+            let library = Library::with(|oidc| oidc["bearer"] = json!({ "opaque": way })).await;
+            library.provider.faults().answer(endpoint, fault.clone());
+            let answer = library.with_token("/api/me", "opaque").await;
+            assert_eq!(answer.status, 503, "{way} {fault:?}");
+            assert_eq!(answer.header("content-type"), "application/problem+json");
+            assert!(!answer.header("retry-after").is_empty());
+        }
+    }
 }

@@ -331,9 +331,10 @@ async fn form_post_signs_in_by_a_form_from_the_providers_page() {
         begun.location_parameter("response_mode").unwrap(),
         "form_post"
     );
+    let cookie = begun.set_cookies()[0];
     assert!(
-        begun.set_cookies()[0].contains("SameSite=None; Secure")
-            || begun.set_cookies()[0].contains("Secure")
+        cookie.contains("SameSite=None") && cookie.contains("Secure"),
+        "{cookie}"
     );
     let callback = library
         .provider
@@ -442,4 +443,140 @@ async fn a_slow_provider_is_not_waited_for_longer_than_configured() {
     library.provider.faults().answer(Endpoint::Token, slow);
     let refused = tokio::time::timeout(Duration::from_secs(15), library.refused("reader"));
     assert_eq!(refused.await.unwrap().status, 503);
+}
+
+#[tokio::test]
+async fn a_next_with_letters_that_no_header_may_have_is_written_as_a_browser_would() {
+    let library = Library::open().await;
+    let mut browser = library.browser();
+    let callback = library
+        .callback(&mut browser, "reader", "/private?q=%C3%A4")
+        .await;
+    let answer = browser.get(&callback).await;
+    assert_eq!(
+        (answer.status.as_u16(), answer.location()),
+        (302, "/private?q=%C3%A4")
+    );
+    assert_eq!(browser.follow(answer).await.status, 200);
+}
+
+#[tokio::test]
+async fn next_may_lead_to_an_origin_that_the_configuration_names_and_to_no_other() {
+    let allowed = "https://shop.example.org";
+    let library = Library::with(|oidc| {
+        oidc["redirects"] = serde_json::json!({ "allowed_origins": [allowed] })
+    })
+    .await;
+    for (next, to) in [
+        (
+            "https://shop.example.org/cart?a=b",
+            "https://shop.example.org/cart?a=b",
+        ),
+        ("http://shop.example.org/cart", "/"),
+        ("https://shop.example.org:8443/cart", "/"),
+        ("https://shop.example.org.evil.example/", "/"),
+        ("https://shop.example.org@evil.example/", "/"),
+        ("https://user@shop.example.org/", "/"),
+        ("https://shop.example.org%0A/", "/"),
+        ("ftp://shop.example.org/", "/"),
+    ] {
+        let mut browser = library.browser();
+        let callback = library.callback(&mut browser, "reader", next).await;
+        assert_eq!(browser.get(&callback).await.location(), to, "{next}");
+    }
+}
+
+#[tokio::test]
+async fn an_attempt_that_was_changed_or_belongs_to_another_state_signs_nobody_in() {
+    let library = Library::open().await;
+    let mut browser = library.browser();
+    let first = library.callback(&mut browser, "reader", "/private").await;
+    let name = browser.cookie_names()[0].to_owned();
+    let sealed = browser.cookie(&name).unwrap().to_owned();
+    let state = |callback: &str| {
+        let url = url::Url::parse(callback).unwrap();
+        let pair = url.query_pairs().find(|(name, _)| name == "state");
+        pair.unwrap().1.into_owned()
+    };
+
+    // Another state with the same beginning finds the cookie, and must not fit.
+    let own = state(&first);
+    let other = format!("{}{}", &own[..8], "x".repeat(own.len() - 8));
+    let answer = browser.clone().get(&first.replace(&own, &other)).await;
+    assert_eq!(answer.status, 400);
+
+    let mut changed = browser.clone();
+    changed.keep(&name, &format!("{}A", &sealed[..sealed.len() - 1]));
+    let answer = changed.get(&first).await;
+    assert_eq!(answer.status, 400);
+
+    // Sealed for one cookie, put under the name of another.
+    let second = library.callback(&mut browser, "reader", "/private").await;
+    let mut moved = library.browser();
+    moved.keep(&format!("oidc-{}", &state(&second)[..8]), &sealed);
+    let answer = moved.get(&second).await;
+    assert_eq!(answer.status, 400);
+    assert_nobody(&mut moved, &answer).await;
+}
+
+#[tokio::test]
+async fn a_code_for_one_attempt_does_not_sign_in_with_another() {
+    let library = Library::open().await;
+    let mut browser = library.browser();
+    let first = library.callback(&mut browser, "reader", "/private").await;
+    let second = library.callback(&mut browser, "reader", "/private").await;
+    let parameter = |callback: &str, name: &str| {
+        let url = url::Url::parse(callback).unwrap();
+        let pair = url.query_pairs().find(|(key, _)| key == name);
+        pair.unwrap().1.into_owned()
+    };
+    let mixed = first.replace(&parameter(&first, "code"), &parameter(&second, "code"));
+    let answer = browser.get(&mixed).await;
+    assert_eq!(answer.status, 400, "another verifier, and another nonce");
+    assert_nobody(&mut browser, &answer).await;
+}
+
+#[tokio::test]
+async fn an_error_in_a_form_of_the_provider_is_a_page() {
+    let library = Library::with(|oidc| oidc["response_mode"] = "form_post".into()).await;
+    let mut browser = library.browser();
+    let begun = browser.get("/oidc/authenticate/?next=/private").await;
+    let state = begun.location_parameter("state").unwrap();
+    let issuer = library.provider.issuer().to_owned();
+    browser
+        .headers
+        .insert("sec-fetch-site", "cross-site".parse().unwrap());
+    let form = [
+        ("error", "access_denied"),
+        ("state", &state),
+        ("iss", &issuer),
+    ];
+    let answer = browser.post("/oidc/callback/", &form).await;
+    assert_eq!(answer.status, 403);
+    assert!(answer.text.contains("next=%2Fprivate"));
+    let unknown = browser
+        .post("/oidc/callback/", &[("state", "unknown")])
+        .await;
+    assert_eq!(unknown.status, 400);
+}
+
+#[tokio::test]
+async fn a_parameter_that_comes_twice_or_one_of_too_many_is_refused() {
+    let library = Library::open().await;
+    let mut browser = library.browser();
+    let callback = library.callback(&mut browser, "reader", "/private").await;
+    assert_eq!(
+        browser
+            .get(&format!("{callback}&code=another"))
+            .await
+            .status,
+        400
+    );
+    let many: String = (0..40).map(|number| format!("&p{number}=x")).collect();
+    assert_eq!(browser.get(&format!("{callback}{many}")).await.status, 400);
+    assert_eq!(
+        browser.get(&callback).await.status,
+        302,
+        "the attempt is still open"
+    );
 }

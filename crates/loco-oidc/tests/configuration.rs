@@ -130,3 +130,35 @@ fn a_key_that_nobody_knows_is_refused() {
         .unwrap_err();
     assert!(error.to_string().contains("isuer"));
 }
+
+#[test]
+fn a_client_key_that_cannot_be_used_is_refused_with_the_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let garbage = folder.path().join("garbage.pem");
+    std::fs::write(
+        &garbage,
+        "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+    )
+    .unwrap();
+    let mistaken =
+        json!({ "client_auth": "client_secret_basic", "client_key": { "file": garbage } });
+    for change in [
+        json!({ "client_auth": "private_key_jwt" }),
+        json!({ "client_key": { "file": "/nowhere.pem" } }),
+        json!({ "client_key": { "file": garbage } }),
+        mistaken,
+    ] {
+        let error = in_production(change).unwrap_err();
+        assert!(
+            error.starts_with("settings.oidc.client_key.file: "),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn a_page_to_go_to_is_kept_in_letters_that_a_header_may_have() {
+    let change = json!({ "redirects": { "after_sign_in": "/für-dich/" } });
+    let settings = in_production(change).unwrap();
+    assert_eq!(settings.redirects.after_sign_in, "/f%C3%BCr-dich/");
+}

@@ -37,6 +37,10 @@ rules! { is_refused:
     a_missing_sub_is_refused => TokenFault::MissingSubject;
     an_empty_sub_is_refused => TokenFault::Claim("sub".into(), json!(""));
     a_sub_that_is_too_long_is_refused => TokenFault::Claim("sub".into(), json!("x".repeat(256)));
+    a_sub_that_is_no_text_is_refused => TokenFault::Claim("sub".into(), json!("a\u{0}b"));
+    an_iss_that_differs_in_its_spelling_alone_is_refused => TokenFault::Claim("iss".into(), json!("HTTP://127.0.0.1/realms/library"));
+    an_exp_that_is_no_time_is_refused => TokenFault::Claim("exp".into(), json!("tomorrow"));
+    an_aud_of_nobody_is_refused => TokenFault::Claim("aud".into(), json!([]));
     a_missing_iat_is_refused => TokenFault::MissingIssuedAt;
     an_iat_in_the_future_is_refused => TokenFault::Claim("iat".into(), json!(Utc::now().timestamp() + 3600));
     a_missing_exp_is_refused => TokenFault::MissingExpiry;
@@ -57,6 +61,9 @@ rules! { is_refused:
 rules! { is_accepted:
     a_token_without_kid_is_checked_with_the_one_key => TokenFault::MissingKid;
     a_missing_at_hash_is_accepted => TokenFault::MissingAccessTokenHash;
+    a_missing_azp_is_accepted_with_one_audience => TokenFault::WithoutClaim("azp".into());
+    one_audience_in_a_list_is_accepted => TokenFault::Claim("aud".into(), json!(["locallibrary"]));
+    further_audiences_are_accepted_where_azp_is_this_client => TokenFault::Claim("aud".into(), json!(["locallibrary", "another-client"]));
 }
 
 #[tokio::test]
@@ -215,4 +222,67 @@ async fn a_sign_in_of_another_kind_than_the_one_wanted_is_refused_and_no_loop() 
     let callback = library.provider.sign_in_as("reader", &url).unwrap();
     let answer = browser.visit(callback.as_str()).await;
     assert_eq!(answer.text, "for Rosa Reader only");
+}
+
+#[tokio::test]
+async fn an_iss_with_one_slash_too_many_is_refused() {
+    let library = Library::open().await;
+    let issuer = format!("{}/", library.provider.issuer());
+    library
+        .provider
+        .faults()
+        .token(Token::Id, TokenFault::Claim("iss".into(), json!(issuer)));
+    assert_eq!(library.refused("reader").await.status, 403);
+}
+
+#[tokio::test]
+async fn further_audiences_without_azp_are_refused() {
+    let library = Library::open().await;
+    let faults = library.provider.faults();
+    let both = json!(["locallibrary", "another-client"]);
+    faults.token(Token::Id, TokenFault::Claim("aud".into(), both));
+    faults.token(Token::Id, TokenFault::WithoutClaim("azp".into()));
+    assert_eq!(library.refused("reader").await.status, 403);
+}
+
+/// With tokens that last a minute, as a new realm of Keycloak gives them.
+#[tokio::test]
+async fn a_clock_that_is_off_by_thirty_seconds_is_accepted_and_by_two_minutes_refused() {
+    for (seconds, is_accepted) in [(30, true), (-30, true), (120, false), (-120, false)] {
+        let minute = |realm: &mut serde_json::Value| realm["accessTokenLifespan"] = json!(60);
+        let library = Library::with_realm(minute, |_| {}).await;
+        library.clock.set(Utc::now() + TimeDelta::seconds(seconds));
+        if is_accepted {
+            library.browser_of("reader").await;
+        } else {
+            assert_eq!(library.refused("reader").await.status, 403, "{seconds}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn times_are_taken_a_minute_off_and_not_a_second_more() {
+    let library = Library::open().await;
+    let now = Utc::now();
+    library.clock.set(now);
+    for (claim, at, is_accepted) in [
+        ("iat", 60, true),
+        ("iat", 61, false),
+        ("nbf", 60, true),
+        ("nbf", 61, false),
+        ("exp", -59, true),
+        ("exp", -60, false),
+    ] {
+        let value = json!(now.timestamp() + at);
+        library
+            .provider
+            .faults()
+            .token(Token::Id, TokenFault::Claim(claim.into(), value));
+        if is_accepted {
+            library.browser_of("reader").await;
+        } else {
+            assert_eq!(library.refused("reader").await.status, 403, "{claim} {at}");
+        }
+        library.provider.faults().clear();
+    }
 }

@@ -1,7 +1,7 @@
 //! Signing out: from here, from the provider by a call or a frame, and what must not sign anybody out.
 use crate::support::{Answer, Library};
 use chrono::Utc;
-use dev_openid_provider::faults::{Token, TokenFault};
+use dev_openid_provider::faults::{Endpoint, Token, TokenFault};
 use serde_json::{Map, Value, json};
 
 impl Library {
@@ -252,4 +252,168 @@ async fn front_channel_logout_ends_that_session_without_any_cookie() {
     );
     assert_eq!(here.get("/").await.text, "nobody is signed in");
     assert_eq!(there.get("/").await.text, "signed in as reader");
+}
+
+#[tokio::test]
+async fn a_sid_of_somebody_else_ends_nothing() {
+    let library = Library::open().await;
+    library.browser_of("reader").await;
+    let sid = library.session_rows().await[0].sid.clone().unwrap();
+    let stranger = library.provider.subject_of("librarian").unwrap();
+    let token = library.logout_token(|claims| {
+        claims.insert("sub".into(), json!(stranger));
+        claims.insert("sid".into(), json!(sid));
+    });
+    assert_eq!(library.back_channel(&token).await.status, 200);
+    assert_eq!(library.session_rows().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_logout_token_with_sid_alone_ends_that_session_alone() {
+    let library = Library::open().await;
+    let mut here = library.browser_of("reader").await;
+    let sid = library.session_rows().await[0].sid.clone().unwrap();
+    let mut there = library.browser_of("reader").await;
+    let token = library.logout_token(|claims| {
+        claims.remove("sub");
+        claims.insert("sid".into(), json!(sid));
+    });
+    assert_eq!(library.back_channel(&token).await.status, 200);
+    assert_eq!(here.get("/").await.text, "nobody is signed in");
+    assert_eq!(there.get("/").await.text, "signed in as reader");
+}
+
+#[tokio::test]
+async fn a_logout_token_of_an_algorithm_that_is_not_allowed_ends_nothing() {
+    let library = Library::with(|oidc| oidc["algorithms"] = json!(["RS256"])).await;
+    library.browser_of("reader").await;
+    library
+        .provider
+        .set_algorithm(dev_openid_provider::Algorithm::Ps256);
+    is_refused(&library, "PS256", &library.logout_token(|_| {})).await;
+}
+
+#[tokio::test]
+async fn a_logout_token_of_another_typ_ends_nothing_and_without_one_it_works() {
+    let library = Library::open().await;
+    library.browser_of("reader").await;
+    for typ in ["at+jwt", "secevent+jwt", "ID"] {
+        library
+            .provider
+            .faults()
+            .token(Token::Logout, TokenFault::HeaderTyp(typ.into()));
+        is_refused(&library, typ, &library.logout_token(|_| {})).await;
+        library.provider.faults().clear();
+    }
+    for typ in ["JWT", "logout+jwt", "application/logout+jwt"] {
+        library
+            .provider
+            .faults()
+            .token(Token::Logout, TokenFault::HeaderTyp(typ.into()));
+        assert_eq!(
+            library
+                .back_channel(&library.logout_token(|_| {}))
+                .await
+                .status,
+            200,
+            "{typ}"
+        );
+        library.provider.faults().clear();
+    }
+}
+
+#[tokio::test]
+async fn an_id_token_is_no_logout_token() {
+    let library = Library::open().await;
+    let mut browser = library.browser_of("reader").await;
+    let answer = browser.post("/oidc/logout/", &[]).await;
+    let id_token = answer.location_parameter("id_token_hint").unwrap();
+    library.browser_of("reader").await;
+    is_refused(&library, "an ID token", &id_token).await;
+}
+
+#[tokio::test]
+async fn a_logout_while_the_provider_is_down_is_said_and_may_be_sent_again() {
+    let library = Library::open().await;
+    let token = library.logout_token(|_| {});
+    library.provider.go_offline();
+    assert_eq!(library.back_channel(&token).await.status, 503);
+    library.provider.come_back().unwrap();
+    library
+        .clock
+        .set(Utc::now() + chrono::TimeDelta::seconds(3));
+    library.browser_of("reader").await;
+    assert_eq!(library.back_channel(&token).await.status, 200);
+    assert!(library.session_rows().await.is_empty());
+}
+
+#[tokio::test]
+async fn without_an_id_token_the_provider_is_told_who_asks_and_where_to_return() {
+    let library = Library::open().await;
+    let user = library.user("ada").await;
+    let issuer = library.provider.issuer().to_owned();
+    let opened = library
+        .open(&user, loco_oidc::NewSession::for_subject(issuer, "1"))
+        .await;
+    let mut browser = library.browser();
+    browser.keep(&opened.cookie_name, &opened.cookie_value);
+    let answer = browser.post("/oidc/logout/", &[]).await;
+    assert_eq!(answer.status, 302);
+    assert!(answer.location_parameter("id_token_hint").is_none());
+    assert_eq!(
+        answer.location_parameter("client_id").unwrap(),
+        "locallibrary"
+    );
+    assert!(
+        answer
+            .location_parameter("post_logout_redirect_uri")
+            .is_some()
+    );
+    assert_eq!(browser.get("/").await.text, "nobody is signed in");
+}
+
+#[tokio::test]
+async fn a_provider_without_an_end_session_endpoint_is_left_out() {
+    let library = Library::open().await;
+    library
+        .provider
+        .faults()
+        .without_member(Endpoint::Discovery, "end_session_endpoint");
+    let mut browser = library.browser_of("reader").await;
+    let answer = browser.post("/oidc/logout/", &[]).await;
+    assert_eq!((answer.status.as_u16(), answer.location()), (302, "/"));
+    assert_eq!(browser.get("/").await.text, "nobody is signed in");
+}
+
+#[tokio::test]
+async fn signing_out_while_nothing_is_known_of_a_provider_that_is_down_is_done_here() {
+    let app = crate::support::TestApp::without_provider().await;
+    let user = app.user("ada").await;
+    let mut browser = app.signed_in(&user).await;
+    let answer = browser.post("/oidc/logout/", &[]).await;
+    assert!(answer.status.is_success() && answer.text.contains("signed out here"));
+    assert_eq!(browser.get("/").await.text, "nobody is signed in");
+}
+
+#[tokio::test]
+async fn a_sign_in_that_begins_meanwhile_does_not_disturb_the_return_from_signing_out() {
+    let library = Library::open().await;
+    let mut browser = library.browser_of("reader").await;
+    let answer = browser.post("/oidc/logout/", &[]).await;
+    let state = answer.location_parameter("state").unwrap();
+    browser.get("/oidc/authenticate/").await;
+    let returned = browser.get(&format!("/oidc/logout/?state={state}")).await;
+    assert_eq!((returned.status.as_u16(), returned.location()), (302, "/"));
+}
+
+#[tokio::test]
+async fn a_sid_that_cannot_be_one_is_refused() {
+    let library = Library::open().await;
+    let issuer = library.provider.issuer();
+    for sid in ["%00", "a%0Ab", &"x".repeat(256)] {
+        let query = format!("/oidc/frontchannel-logout/?iss={issuer}&sid={sid}");
+        assert_eq!(library.browser().get(&query).await.status, 400, "{sid}");
+    }
+    let unknown = format!("/oidc/frontchannel-logout/?iss={issuer}&sid=unknown");
+    assert_eq!(library.browser().get(&unknown).await.status, 200);
 }

@@ -4,12 +4,20 @@
 
 mod bearer;
 mod callback;
+mod client_authentication;
 mod configuration;
+mod costs;
+mod discovery;
 mod guards;
 mod id_tokens;
 mod keycloak;
+mod leaks;
 mod logout;
+mod metrics;
+mod nodes;
+mod providers;
 mod refresh;
 mod sessions;
+mod step_up;
 mod support;
 mod users;

@@ -7,24 +7,8 @@ use dev_openid_provider::faults::{AnswerFault, Endpoint, Token, TokenFault};
 async fn with_ended_token() -> (Library, Browser) {
     let library = Library::open().await;
     let browser = library.browser_of("reader").await;
-    // The tokens' own times are the provider's: only the note of the end is moved.
     library.end_access_tokens().await;
     (library, browser)
-}
-
-impl Library {
-    async fn end_access_tokens(&self) {
-        use loco_oidc::models::sessions;
-        use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
-        for row in self.session_rows().await {
-            let ended = sessions::ActiveModel {
-                access_expires_at: Set(Some(Utc::now() - TimeDelta::seconds(1))),
-                refreshing_until: Set(None),
-                ..row.into_active_model()
-            };
-            ended.update(&self.db).await.unwrap();
-        }
-    }
 }
 
 #[tokio::test]
@@ -154,4 +138,140 @@ async fn forgeries_do_not_make_the_provider_give_its_keys_again_and_again() {
         library.refused("reader").await;
     }
     assert_eq!(library.provider.requests_to(Endpoint::Certs), before + 1);
+}
+
+#[tokio::test]
+async fn a_refreshed_id_token_with_another_nonce_ends_the_session() {
+    let (library, mut browser) = with_ended_token().await;
+    library
+        .provider
+        .faults()
+        .token(Token::RefreshedId, TokenFault::WrongNonce);
+    assert_eq!(browser.get("/").await.text, "nobody is signed in");
+}
+
+#[tokio::test]
+async fn the_new_access_token_is_the_one_that_userinfo_is_asked_with() {
+    let (library, mut browser) = with_ended_token().await;
+    let before = library.provider.requests_to(Endpoint::Userinfo);
+    library
+        .provider
+        .set_claim("reader", "nickname", "Rosie".into())
+        .unwrap();
+    let claims = browser.get("/claims").await.text;
+    assert!(claims.contains("Rosie"), "{claims}");
+    assert_eq!(library.provider.requests_to(Endpoint::Userinfo), before + 1);
+}
+
+#[tokio::test]
+async fn a_userinfo_of_somebody_else_after_a_refresh_ends_the_session() {
+    let (library, mut browser) = with_ended_token().await;
+    library
+        .provider
+        .faults()
+        .member(Endpoint::Userinfo, "sub", "somebody-else".into());
+    assert_eq!(browser.get("/").await.text, "nobody is signed in");
+}
+
+#[tokio::test]
+async fn a_userinfo_that_fails_after_a_refresh_loses_neither_tokens_nor_roles() {
+    let (library, mut browser) = with_ended_token().await;
+    let before = library.session_rows().await.remove(0);
+    library
+        .provider
+        .faults()
+        .answer(Endpoint::Userinfo, AnswerFault::Status(500));
+    assert_eq!(browser.get("/").await.text, "signed in as reader");
+    let after = library.session_rows().await.remove(0);
+    assert_ne!(after.tokens, before.tokens);
+    assert_eq!(after.userinfo, before.userinfo);
+}
+
+#[tokio::test]
+async fn each_refresh_uses_the_token_that_the_one_before_gave() {
+    let (library, mut browser) = with_ended_token().await;
+    for _ in 0..3 {
+        assert_eq!(browser.get("/").await.text, "signed in as reader");
+        library.end_access_tokens().await;
+    }
+}
+
+#[tokio::test]
+async fn a_refresh_token_that_does_not_rotate_is_kept() {
+    let keep = |realm: &mut serde_json::Value| realm["revokeRefreshToken"] = false.into();
+    let library = Library::with_realm(keep, |_| {}).await;
+    let mut browser = library.browser_of("reader").await;
+    library
+        .provider
+        .faults()
+        .without_member(Endpoint::Token, "refresh_token");
+    for _ in 0..2 {
+        library.end_access_tokens().await;
+        assert_eq!(browser.get("/").await.text, "signed in as reader");
+    }
+}
+
+#[tokio::test]
+async fn without_a_refresh_token_a_session_lives_by_its_own_limits() {
+    let library = Library::open().await;
+    library
+        .provider
+        .faults()
+        .without_member(Endpoint::Token, "refresh_token");
+    let mut browser = library.browser_of("reader").await;
+    library.end_access_tokens().await;
+    let before = library.provider.requests_to(Endpoint::Token);
+    for _ in 0..3 {
+        assert_eq!(browser.get("/").await.text, "signed in as reader");
+    }
+    assert_eq!(library.provider.requests_to(Endpoint::Token), before);
+}
+
+#[tokio::test]
+async fn a_session_that_was_ended_at_the_provider_ends_here_at_the_next_refresh() {
+    let library = Library::open().await;
+    library
+        .provider
+        .set_backchannel_logout("locallibrary", None, false)
+        .unwrap();
+    let mut browser = library.browser_of("reader").await;
+    library.provider.end_sessions_of("reader").await.unwrap();
+    assert_eq!(browser.get("/").await.text, "signed in as reader");
+    library.end_access_tokens().await;
+    assert_eq!(browser.get("/").await.text, "nobody is signed in");
+}
+
+#[tokio::test]
+async fn a_refused_client_is_an_operators_mistake_and_ends_no_session() {
+    let (library, mut browser) = with_ended_token().await;
+    let refused = AnswerFault::OAuthError(401, "invalid_client".into());
+    library.provider.faults().answer(Endpoint::Token, refused);
+    assert_eq!(browser.get("/").await.text, "signed in as reader");
+}
+
+#[tokio::test]
+async fn a_slow_refresh_holds_nobody_up_and_is_not_lost() {
+    let (library, mut browser) = with_ended_token().await;
+    let slow = AnswerFault::Slow(std::time::Duration::from_secs(3));
+    library.provider.faults().answer(Endpoint::Token, slow);
+    let before = library.session_rows().await.remove(0);
+    let begun = std::time::Instant::now();
+    assert_eq!(browser.get("/").await.text, "signed in as reader");
+    assert!(begun.elapsed() < std::time::Duration::from_millis(2_900));
+    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+    assert_ne!(library.session_rows().await.remove(0).tokens, before.tokens);
+}
+
+#[tokio::test]
+async fn a_refresh_waits_for_the_end_of_the_access_token_but_for_seconds() {
+    let library = Library::open().await;
+    let mut browser = library.browser_of("reader").await;
+    let before = library.provider.requests_to(Endpoint::Token);
+    let ends = library.session_rows().await[0].access_expires_at.unwrap();
+    library.clock.set(ends - TimeDelta::seconds(11));
+    browser.get("/").await;
+    assert_eq!(library.provider.requests_to(Endpoint::Token), before);
+    library.clock.set(ends - TimeDelta::seconds(10));
+    browser.get("/").await;
+    assert_eq!(library.provider.requests_to(Endpoint::Token), before + 1);
 }

@@ -1,5 +1,5 @@
 //! Sessions: opened, loaded with one query, limited, listed and ended.
-use crate::support::TestApp;
+use crate::support::{Browser, Library, TestApp, settings};
 use chrono::TimeDelta;
 use loco_oidc::models::{groups, permissions, sessions, user_groups, user_permissions, users};
 use loco_oidc::{NewSession, Tokens};
@@ -283,4 +283,108 @@ async fn handlers_see_the_claims_of_the_session() {
         serde_json::from_str(&browser.get("/claims").await.text).unwrap();
     assert_eq!(claims["userinfo"]["sub"], "4711");
     assert_eq!(claims["roles"], json!(["librarian", "staff"]));
+}
+
+#[tokio::test]
+async fn a_secret_may_be_replaced_without_signing_anybody_out() {
+    let library = Library::open().await;
+    let mut browser = library.browser();
+    let callback = library.callback(&mut browser, "reader", "/private").await;
+    let path = callback.strip_prefix(library.base_url.as_str()).unwrap();
+    let signed_in = library.browser_of("librarian").await;
+    let old = "a secret of the tests, long enough to be taken";
+    let new = "another secret of the tests, as long as the first";
+    let with = |secrets: serde_json::Value| {
+        let mut oidc = settings(library.provider.issuer());
+        oidc["base_url"] = library.base_url.clone().into();
+        oidc["session"]["secrets"] = secrets;
+        oidc
+    };
+    let moved = |node: &TestApp, from: &Browser| {
+        let mut to = node.browser();
+        for name in from.cookie_names() {
+            to.keep(name, from.cookie(name).unwrap());
+        }
+        to
+    };
+
+    let node = library.app.another_node(with(json!([new]))).await;
+    let mut stranger = moved(&node, &browser);
+    assert_eq!(
+        stranger.get(path).await.status,
+        400,
+        "the old secret is gone"
+    );
+    let mut there = moved(&node, &signed_in);
+    assert_eq!(
+        there.get("/token").await.text,
+        "none",
+        "nothing opens the tokens"
+    );
+
+    let node = library.app.another_node(with(json!([new, old]))).await;
+    let mut there = moved(&node, &signed_in);
+    assert!(there.get("/token").await.text.starts_with("eyJ"));
+    let mut here = moved(&node, &browser);
+    assert_eq!(here.get(path).await.location(), "/private");
+}
+
+#[tokio::test]
+async fn over_https_cookies_are_for_this_host_alone_and_secure() {
+    let base_url = "https://library.example.org";
+    let library = Library::with(|oidc| oidc["base_url"] = json!(base_url)).await;
+    library
+        .provider
+        .add_redirect_uri("locallibrary", &format!("{base_url}/*"))
+        .unwrap();
+    // The browser of these tests keeps cookies for http as well, as one behind a proxy would.
+    let mut browser = library.browser();
+    let begun = browser.get("/oidc/authenticate/?next=/private").await;
+    let callback = library
+        .provider
+        .sign_in_as("reader", begun.location())
+        .unwrap();
+    let path = callback.as_str().strip_prefix(base_url).unwrap();
+    let finished = browser.get(path).await;
+    assert_eq!(finished.location(), "/private", "{}", finished.text);
+    assert_eq!(browser.get("/").await.text, "signed in as reader");
+    assert!(browser.cookie("__Host-session").is_some());
+    let signed_out = browser.post("/oidc/logout/", &[]).await;
+    let mut seen = 0;
+    for answer in [begun, finished, signed_out] {
+        for cookie in answer.set_cookies() {
+            seen += 1;
+            assert!(cookie.starts_with("__Host-"), "{cookie}");
+            for attribute in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
+                assert!(cookie.contains(attribute), "{attribute}: {cookie}");
+            }
+            assert!(!cookie.contains("Domain"), "{cookie}");
+        }
+    }
+    assert!(seen >= 5, "{seen}");
+    // A session that somebody put into the browser under the other name is nobody's.
+    let opened = library
+        .open(
+            &library.user("ada").await,
+            NewSession::for_subject("x", "1"),
+        )
+        .await;
+    let mut browser = library.browser();
+    browser.keep("session", &opened.cookie_value);
+    assert_eq!(browser.get("/").await.text, "nobody is signed in");
+}
+
+#[tokio::test]
+async fn what_is_stored_for_one_session_opens_in_no_other() {
+    let library = Library::open().await;
+    let mut readers = library.browser_of("reader").await;
+    library.browser_of("admin").await;
+    let rows = library.session_rows().await;
+    let stolen = rows[1].tokens.clone();
+    let swapped = sessions::ActiveModel {
+        tokens: Set(stolen),
+        ..rows[0].clone().into_active_model()
+    };
+    swapped.update(&library.db).await.unwrap();
+    assert_eq!(readers.get("/token").await.text, "none");
 }

@@ -175,8 +175,11 @@ impl IdTokenCheck<'_> {
             return Err(Invalid("azp is another client"));
         }
         let subject = self.jws.text("sub").unwrap_or_default();
-        if subject.is_empty() || subject.len() > LONGEST_SUBJECT {
-            return Err(Invalid("sub is empty or too long"));
+        if subject.is_empty()
+            || subject.len() > LONGEST_SUBJECT
+            || subject.chars().any(char::is_control)
+        {
+            return Err(Invalid("sub is empty, too long or no text"));
         }
         match self.expected {
             Expected::Refresh {

@@ -1,5 +1,5 @@
 //! Checks `settings.oidc` at the start, and says in one sentence what is wrong and how to mend it.
-use super::{ClaimPath, Config, ResponseMode, adapter};
+use super::{ClaimPath, ClientAuth, Config, ResponseMode, SigningKey, adapter};
 use loco_rs::environment::Environment;
 use openidconnect::core::CoreJwsSigningAlgorithm;
 use std::ops::Deref;
@@ -32,16 +32,28 @@ impl From<ConfigError> for loco_rs::Error {
 }
 
 /// A checked configuration. Dereferences to [`Config`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Settings {
     config: Config,
     base_url: Url,
     issuer: String,
     client_id: String,
     client_secret: Option<String>,
+    client_key: Option<SigningKey>,
     algorithms: Vec<CoreJwsSigningAlgorithm>,
     role_paths: Vec<Vec<String>>,
     allowed_origins: Vec<String>,
+}
+
+/// Without its secrets.
+impl std::fmt::Debug for Settings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Settings")
+            .field("issuer", &self.issuer)
+            .field("client_id", &self.client_id)
+            .field("base_url", &self.base_url.as_str())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Deref for Settings {
@@ -132,6 +144,7 @@ impl Settings {
         }
         check_secrets(&mut config, production)?;
         let client_secret = Some(config.client_secret.clone()).filter(|secret| !secret.is_empty());
+        let client_key = check_client_key(&config)?;
         let algorithms = check_algorithms(&config, client_secret.is_some())?;
         for (key, url) in [
             ("endpoints.authorization", &config.endpoints.authorization),
@@ -145,18 +158,19 @@ impl Settings {
                 check_url(key, url, production)?;
             }
         }
+        let redirects = &mut config.redirects;
         for (key, path) in [
-            ("redirects.after_sign_in", &config.redirects.after_sign_in),
-            ("redirects.after_sign_out", &config.redirects.after_sign_out),
+            ("redirects.after_sign_in", &mut redirects.after_sign_in),
+            ("redirects.after_sign_out", &mut redirects.after_sign_out),
         ] {
-            if crate::next::path_only(path).is_none() {
-                return Err(ConfigError::new(
+            *path = crate::next::path_only(path).ok_or_else(|| {
+                ConfigError::new(
                     key,
                     format!(
                         "\"{path}\" is not a path on this site; write one that begins with a single /"
                     ),
-                ));
-            }
+                )
+            })?;
         }
         if config.response_mode == ResponseMode::FormPost
             && base_url.scheme() != "https"
@@ -195,6 +209,7 @@ impl Settings {
             base_url,
             issuer,
             client_secret,
+            client_key,
             algorithms,
             role_paths,
             allowed_origins,
@@ -221,6 +236,11 @@ impl Settings {
 
     pub(crate) fn client_secret(&self) -> Option<&str> {
         self.client_secret.as_deref()
+    }
+
+    /// The key that stands for the secret, where there is one.
+    pub(crate) fn client_signing_key(&self) -> Option<&SigningKey> {
+        self.client_key.as_ref()
     }
 
     pub(crate) fn id_token_algorithms(&self) -> &[CoreJwsSigningAlgorithm] {
@@ -335,6 +355,22 @@ fn check_secrets(config: &mut Config, production: bool) -> Result<(), ConfigErro
         }
     }
     Ok(())
+}
+
+fn check_client_key(config: &Config) -> Result<Option<SigningKey>, ConfigError> {
+    let wrong = |remedy: &str| Err(ConfigError::new("client_key.file", remedy));
+    match (config.client_auth, config.client_key.file.is_empty()) {
+        (ClientAuth::PrivateKeyJwt, true) => wrong(
+            "is empty, but client_auth is private_key_jwt; set OIDC_CLIENT_KEY_FILE to the file of the private key",
+        ),
+        (_, true) => Ok(None),
+        (ClientAuth::Discovered | ClientAuth::PrivateKeyJwt, false) => {
+            SigningKey::read(&config.client_key).map(Some)
+        }
+        (_, false) => wrong(
+            "names a key that is not used, because client_auth wants the secret; leave one of them out",
+        ),
+    }
 }
 
 fn check_algorithms(

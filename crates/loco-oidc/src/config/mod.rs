@@ -1,8 +1,10 @@
 //! `settings.oidc`: what an application says about its provider, its roles and its sessions.
 mod adapter;
 mod checked;
+mod client_key;
 
 pub use checked::{ConfigError, Settings};
+pub(crate) use client_key::SigningKey;
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -19,7 +21,7 @@ use std::collections::BTreeMap;
 /// })).unwrap();
 /// assert_eq!(config.scopes, ["openid", "profile", "email"]);
 /// ```
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// Where this site is served, such as `https://library.example.org`. Default: Loco's
@@ -48,6 +50,8 @@ pub struct Config {
     pub algorithms: Vec<String>,
     /// How this application proves to the token endpoint who it is.
     pub client_auth: ClientAuth,
+    /// The private key for `private_key_jwt`.
+    pub client_key: ClientKey,
     /// Endpoints to use in place of the discovered ones.
     pub endpoints: Endpoints,
     /// Where people go.
@@ -85,6 +89,7 @@ impl Default for Config {
             .map(String::from)
             .into(),
             client_auth: ClientAuth::Discovered,
+            client_key: ClientKey::default(),
             endpoints: Endpoints::default(),
             redirects: Redirects::default(),
             create_users: true,
@@ -94,6 +99,17 @@ impl Default for Config {
             bearer: Bearer::default(),
             http: Http::default(),
         }
+    }
+}
+
+/// Without its secrets: whoever prints a configuration prints it into a log.
+impl std::fmt::Debug for Config {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Config")
+            .field("issuer", &self.issuer)
+            .field("client_id", &self.client_id)
+            .field("base_url", &self.base_url)
+            .finish_non_exhaustive()
     }
 }
 
@@ -113,13 +129,28 @@ pub enum ResponseMode {
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum ClientAuth {
-    /// What discovery offers: basic before post; none for a public client.
+    /// The private key where there is one, else what discovery offers: basic before post; none for
+    /// a public client.
     #[default]
     Discovered,
     /// HTTP Basic.
     ClientSecretBasic,
     /// In the body.
     ClientSecretPost,
+    /// A token signed with `client_key` (RFC 7523; Keycloak's "Signed Jwt").
+    PrivateKeyJwt,
+}
+
+/// The private key by which this application proves who it is. The provider has the public one.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ClientKey {
+    /// A file with an RSA, P-256 or Ed25519 private key, as PEM or JWK.
+    pub file: String,
+    /// The name that the provider knows the key by, if it wants one; empty: the JWK's own, if any.
+    pub kid: String,
+    /// Who the signed token is for; empty: the issuer.
+    pub audience: String,
 }
 
 /// Endpoints to use in place of the discovered ones; empty ones are discovered.
@@ -232,7 +263,7 @@ pub struct RoleGrants {
 }
 
 /// How long people stay signed in.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Session {
     /// Without a request for this long, the session ends.
@@ -242,6 +273,16 @@ pub struct Session {
     /// Secrets of at least 32 characters that encrypt cookies and stored tokens: the newest
     /// first, older ones for what they encrypted before.
     pub secrets: Vec<String>,
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session")
+            .field("idle_minutes", &self.idle_minutes)
+            .field("absolute_hours", &self.absolute_hours)
+            .field("secrets", &self.secrets.len())
+            .finish()
+    }
 }
 
 impl Default for Session {

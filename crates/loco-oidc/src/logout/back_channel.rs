@@ -3,7 +3,7 @@
 use super::logout_token::{self, LogoutToken};
 use crate::models::{logout_tokens, sessions};
 use crate::parameters::Parameters;
-use crate::{Oidc, Problem, claims::SKEW, secrets};
+use crate::{Oidc, Problem, claims::SKEW, metrics, secrets};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -37,6 +37,7 @@ pub(crate) async fn back_channel(
         .map_err(|error| Problem::storage(&error))?
     {
         Some(ended) => {
+            metrics::logged_out("back_channel");
             tracing::info!(ended, "back-channel logout");
             Ok((StatusCode::OK, [(CACHE_CONTROL, "no-store")]).into_response())
         }
@@ -46,6 +47,7 @@ pub(crate) async fn back_channel(
 
 /// Section 2.8: 400, and nothing may keep the answer.
 fn refuse(why: &'static str) -> Response {
+    metrics::invalid_token("logout", why);
     tracing::warn!(why, "refused a logout token");
     let body = serde_json::json!({ "error": "invalid_request", "error_description": why });
     (

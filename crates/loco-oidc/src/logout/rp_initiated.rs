@@ -1,11 +1,13 @@
 //! `/oidc/logout/`: out of this application first, then of the provider (OpenID Connect
 //! RP-Initiated Logout 1.0).
+use crate::answer_query::AnswerQuery;
 use crate::authenticate::found;
 use crate::models::sessions;
+use crate::parameters::Parameters;
 use crate::session::{SessionHandle, clear_session_cookie, read_cookie};
-use crate::{Oidc, Problem, ProblemCode, routes, secrets};
+use crate::{Oidc, Problem, ProblemCode, Settings, metrics, routes, secrets};
 use axum::Extension;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use cookie::{Cookie, SameSite, time::Duration};
@@ -14,8 +16,6 @@ use loco_rs::app::AppContext;
 use sea_orm::EntityTrait;
 use url::Url;
 
-/// The cookie that remembers which sign-out this browser waits for.
-const WAITING: &str = "oidc-sign-out";
 /// How long the provider may take.
 const WAITING_MINUTES: i64 = 10;
 
@@ -43,6 +43,7 @@ pub(crate) async fn sign_out(
         .end(&ctx.db, loaded.session.id)
         .await
         .map_err(storage)?;
+    metrics::logged_out("rp_initiated");
     tracing::info!(
         user = loaded.user.id,
         session = loaded.session.id,
@@ -72,10 +73,10 @@ pub(crate) async fn signed_out(
     oidc: Oidc,
     Extension(handle): Extension<SessionHandle>,
     headers: HeaderMap,
-    RawQuery(query): RawQuery,
+    AnswerQuery(query): AnswerQuery,
 ) -> Result<Response, Problem> {
     let home = oidc.settings().redirects.after_sign_out.clone();
-    let parameters = crate::parameters::Parameters::parse(query.unwrap_or_default().as_bytes())?;
+    let parameters = Parameters::parse(query.as_bytes())?;
     if handle.load().await?.is_some() {
         // Somebody opened the address by hand, or has signed in again: a link signs nobody out.
         return Ok(found(&home));
@@ -83,7 +84,8 @@ pub(crate) async fn signed_out(
     let mut waited_for = waiting(&oidc, String::new());
     waited_for.make_removal();
     let cookies = CookieJar::new().add(waited_for);
-    let is_ours = match (parameters.get("state"), read_cookie(&headers, WAITING)) {
+    let waiting_for = read_cookie(&headers, waiting_name(oidc.settings()));
+    let is_ours = match (parameters.get("state"), waiting_for) {
         (Some(state), Some(waiting)) => secrets::sha256_hex(state) == waiting,
         _ => false,
     };
@@ -114,9 +116,19 @@ fn end_session_url(oidc: &Oidc, mut endpoint: Url, hint: Option<&str>, state: &s
     endpoint
 }
 
+/// The cookie that remembers which sign-out this browser waits for. Its name must not be one that
+/// a sign-in attempt may have, or the next one would clear it away.
+fn waiting_name(settings: &Settings) -> &'static str {
+    if settings.is_https() {
+        "__Host-oidc-signing-out"
+    } else {
+        "oidc-signing-out"
+    }
+}
+
 /// Keeps the hash of the state: whoever reads the cookie cannot make the answer.
 fn waiting(oidc: &Oidc, state: String) -> Cookie<'static> {
-    Cookie::build((WAITING, secrets::sha256_hex(&state)))
+    Cookie::build((waiting_name(oidc.settings()), secrets::sha256_hex(&state)))
         .path("/")
         .http_only(true)
         .same_site(SameSite::Lax)

@@ -1,5 +1,6 @@
 //! What this application asks the provider for: a sign-in, tokens, and claims.
 use super::{HttpError, Metadata, Provider, ProviderError, with_causes};
+use crate::config::SigningKey;
 use crate::{ClientAuth, ResponseMode, Settings};
 use openidconnect::core::{
     CoreAuthenticationFlow, CoreClient, CoreErrorResponseType, CoreIdToken, CoreTokenResponse,
@@ -50,6 +51,34 @@ pub(crate) enum TokenError {
     Provider(#[from] ProviderError),
 }
 
+/// How long a client assertion is good for. It is made for one request.
+const ASSERTION_SECONDS: i64 = 60;
+
+/// What proves to the provider that it is this application that asks (OpenID Connect Core section 9).
+pub(super) enum Proof<'c> {
+    /// A public client has nothing.
+    Nothing,
+    SecretInHeader(&'c str),
+    SecretInBody(&'c str),
+    Assertion(String),
+}
+
+impl Proof<'_> {
+    /// The parameters of an assertion (RFC 7523 section 2.2); the library knows all other proofs.
+    pub(super) fn parameters(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Assertion(token) => vec![
+                (
+                    "client_assertion_type",
+                    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer".to_owned(),
+                ),
+                ("client_assertion", token.clone()),
+            ],
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// A provider whose endpoints are known.
 pub(crate) struct Client<'p> {
     pub(super) provider: &'p Provider,
@@ -66,15 +95,45 @@ impl<'p> Client<'p> {
         })
     }
 
-    pub(super) fn secret_in_body(&self) -> bool {
-        match self.settings.client_auth {
-            ClientAuth::Discovered => self.metadata.secret_in_body,
+    /// What proves to the provider that it is this application that asks.
+    pub(super) fn proof(&self) -> Result<Proof<'_>, ProviderError> {
+        let settings = self.settings;
+        if let Some(key) = settings.client_signing_key() {
+            return self.assertion(key).map(Proof::Assertion);
+        }
+        let in_body = match settings.client_auth {
             ClientAuth::ClientSecretBasic => false,
             ClientAuth::ClientSecretPost => true,
-        }
+            ClientAuth::Discovered | ClientAuth::PrivateKeyJwt => self.metadata.secret_in_body,
+        };
+        Ok(match settings.client_secret() {
+            None => Proof::Nothing,
+            Some(secret) if in_body => Proof::SecretInBody(secret),
+            Some(secret) => Proof::SecretInHeader(secret),
+        })
     }
 
-    fn configured(&self) -> Result<Configured, ProviderError> {
+    /// A client assertion (RFC 7523 section 3), good for one request.
+    fn assertion(&self, key: &SigningKey) -> Result<String, ProviderError> {
+        let settings = self.settings;
+        let audience = match settings.client_key.audience.as_str() {
+            "" => settings.issuer(),
+            audience => audience,
+        };
+        let now = self.provider.clock.now().timestamp();
+        let claims = serde_json::json!({
+            "iss": settings.client_id(),
+            "sub": settings.client_id(),
+            "aud": audience,
+            "jti": crate::secrets::random_token(),
+            "iat": now,
+            "exp": now + ASSERTION_SECONDS,
+        });
+        key.sign(&claims, self.metadata.prefers_pss)
+            .ok_or_else(|| ProviderError::misbehaves("client_key cannot sign"))
+    }
+
+    fn configured(&self, proof: &Proof<'_>) -> Result<Configured, ProviderError> {
         let settings = self.settings;
         let bad = |error: url::ParseError| ProviderError::misbehaves(error.to_string());
         let issuer = IssuerUrl::new(settings.issuer().to_owned()).map_err(bad)?;
@@ -86,15 +145,15 @@ impl<'p> Client<'p> {
         )
         .set_auth_uri(AuthUrl::from_url(self.metadata.authorization.clone()))
         .set_token_uri(TokenUrl::from_url(self.metadata.token.clone()))
-        .set_redirect_uri(redirect)
-        .set_auth_type(if self.secret_in_body() {
-            AuthType::RequestBody
-        } else {
-            AuthType::BasicAuth
-        });
-        Ok(match settings.client_secret() {
-            Some(secret) => client.set_client_secret(ClientSecret::new(secret.to_owned())),
-            None => client,
+        .set_redirect_uri(redirect);
+        let secret = |secret: &str| ClientSecret::new(secret.to_owned());
+        let in_body = AuthType::RequestBody;
+        Ok(match proof {
+            Proof::SecretInHeader(text) => client.set_client_secret(secret(text)),
+            Proof::SecretInBody(text) => client
+                .set_auth_type(in_body)
+                .set_client_secret(secret(text)),
+            Proof::Nothing | Proof::Assertion(_) => client.set_auth_type(in_body),
         })
     }
 
@@ -104,7 +163,7 @@ impl<'p> Client<'p> {
         (state, nonce, verifier): (&str, &str, &str),
         parameters: &[(String, String)],
     ) -> Result<Url, ProviderError> {
-        let client = self.configured()?;
+        let client = self.configured(&Proof::Nothing)?;
         let (state, nonce) = (state.to_owned(), nonce.to_owned());
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(
             verifier.to_owned(),
@@ -139,11 +198,16 @@ impl<'p> Client<'p> {
         code: String,
         verifier: String,
     ) -> Result<TokenAnswer, TokenError> {
-        let client = self.configured()?;
-        let answer = client
+        let proof = self.proof()?;
+        let client = self.configured(&proof)?;
+        let mut request = client
             .exchange_code(AuthorizationCode::new(code))
-            .set_pkce_verifier(PkceCodeVerifier::new(verifier))
-            .request_async(self.provider.http())
+            .set_pkce_verifier(PkceCodeVerifier::new(verifier));
+        for (name, value) in proof.parameters() {
+            request = request.add_extra_param(name, value);
+        }
+        let answer = request
+            .request_async(&self.provider.http().asking("token"))
             .await
             .map_err(token_error)?;
         token_answer(&answer)
@@ -151,10 +215,15 @@ impl<'p> Client<'p> {
 
     /// New tokens for a refresh token (RFC 6749 section 6).
     pub(crate) async fn refresh(&self, token: String) -> Result<TokenAnswer, TokenError> {
-        let client = self.configured()?;
-        let answer = client
-            .exchange_refresh_token(&RefreshToken::new(token))
-            .request_async(self.provider.http())
+        let proof = self.proof()?;
+        let client = self.configured(&proof)?;
+        let token = RefreshToken::new(token);
+        let mut request = client.exchange_refresh_token(&token);
+        for (name, value) in proof.parameters() {
+            request = request.add_extra_param(name, value);
+        }
+        let answer = request
+            .request_async(&self.provider.http().asking("token"))
             .await
             .map_err(token_error)?;
         token_answer(&answer)

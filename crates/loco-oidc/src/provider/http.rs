@@ -3,7 +3,7 @@ use crate::{ConfigError, Http, Settings};
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 use std::future::Future;
 use std::pin::Pin;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Why there is no answer to go by.
 #[derive(Debug, thiserror::Error)]
@@ -71,8 +71,15 @@ impl ProviderHttp {
         })
     }
 
-    /// Sends a request and reads the answer up to the limit.
-    pub(crate) async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
+    /// The client for one endpoint, whose answers are timed under this name.
+    pub(crate) const fn asking(&self, endpoint: &'static str) -> Asking<'_> {
+        Asking {
+            http: self,
+            endpoint,
+        }
+    }
+
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         let request = reqwest::Request::try_from(request)?;
         let mut answer = self
             .client
@@ -112,7 +119,28 @@ fn certificates(path: &str) -> Result<Vec<reqwest::Certificate>, ConfigError> {
     }
 }
 
-impl<'c> AsyncHttpClient<'c> for ProviderHttp {
+/// A client that asks one endpoint.
+pub(crate) struct Asking<'h> {
+    http: &'h ProviderHttp,
+    endpoint: &'static str,
+}
+
+impl Asking<'_> {
+    /// Sends a request and reads the answer up to the limit.
+    pub(crate) async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
+        let begun = Instant::now();
+        let answer = self.http.send(request).await;
+        let outcome = match &answer {
+            Ok(answer) if answer.status().is_success() => "success",
+            Ok(_) => "refused",
+            Err(_) => "failed",
+        };
+        crate::metrics::provider_asked(self.endpoint, outcome, begun.elapsed());
+        answer
+    }
+}
+
+impl<'c> AsyncHttpClient<'c> for Asking<'_> {
     type Error = HttpError;
     type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, HttpError>> + Send + 'c>>;
 

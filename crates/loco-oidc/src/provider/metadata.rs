@@ -4,7 +4,7 @@ use crate::Settings;
 use openidconnect::core::{
     CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType,
     CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm,
-    CoreResponseMode, CoreResponseType, CoreSubjectIdentifierType,
+    CoreJwsSigningAlgorithm, CoreResponseMode, CoreResponseType, CoreSubjectIdentifierType,
 };
 use openidconnect::{AdditionalProviderMetadata, ProviderMetadata};
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,8 @@ pub(crate) struct Metadata {
     pub(crate) sends_issuer: bool,
     /// The secret goes into the body because the provider takes it in no other way.
     pub(crate) secret_in_body: bool,
+    /// The provider takes client assertions of an RSA key with PS256 and not with RS256.
+    pub(crate) prefers_pss: bool,
 }
 
 impl Metadata {
@@ -70,6 +72,7 @@ impl Metadata {
             introspection: configured(&endpoints.introspection),
             sends_issuer: false,
             secret_in_body: false,
+            prefers_pss: false,
         })
     }
 
@@ -103,6 +106,12 @@ impl Metadata {
                 methods.contains(&CoreClientAuthMethod::ClientSecretPost)
                     && !methods.contains(&CoreClientAuthMethod::ClientSecretBasic)
             }),
+            prefers_pss: document
+                .token_endpoint_auth_signing_alg_values_supported()
+                .is_some_and(|algorithms| {
+                    algorithms.contains(&CoreJwsSigningAlgorithm::RsaSsaPssSha256)
+                        && !algorithms.contains(&CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256)
+                }),
         };
         metadata.check_encryption(settings)?;
         Ok(metadata)
@@ -133,4 +142,62 @@ impl Metadata {
 
 fn configured(endpoint: &str) -> Option<Url> {
     Url::parse(endpoint).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Document, Metadata};
+    use crate::{Config, Settings};
+    use serde_json::{Value, json};
+
+    /// What becomes of a document of this issuer in which one member is changed.
+    fn discovered(issuer: &str, member: &str, value: &str) -> bool {
+        let at = |path: &str| format!("{issuer}/{path}");
+        let mut document = json!({
+            "issuer": issuer, "authorization_endpoint": at("auth"), "token_endpoint": at("token"),
+            "userinfo_endpoint": at("userinfo"), "jwks_uri": at("keys"), "end_session_endpoint": at("logout"),
+            "introspection_endpoint": at("introspect"), "response_types_supported": ["code"],
+            "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256"],
+        });
+        document[member] = Value::from(value);
+        let document: Document = serde_json::from_value(document).unwrap();
+        let config = Config {
+            issuer: issuer.into(),
+            client_id: "library".into(),
+            ..Config::default()
+        };
+        let settings = Settings::check(config, "http://localhost:5150", false).unwrap();
+        Metadata::discovered(&document, &settings).is_ok()
+    }
+
+    #[test]
+    fn an_endpoint_without_encryption_is_refused_where_the_issuer_has_it() {
+        for endpoint in [
+            "authorization_endpoint",
+            "token_endpoint",
+            "userinfo_endpoint",
+            "jwks_uri",
+            "end_session_endpoint",
+            "introspection_endpoint",
+        ] {
+            let plain = "http://login.example.org/x";
+            assert!(
+                !discovered("https://login.example.org", endpoint, plain),
+                "{endpoint}"
+            );
+            assert!(discovered(
+                "https://login.example.org",
+                endpoint,
+                "https://login.example.org/x"
+            ));
+            assert!(
+                discovered("http://localhost:8180", endpoint, plain),
+                "{endpoint}"
+            );
+            assert!(
+                !discovered("http://localhost:8180", endpoint, "ftp://localhost/x"),
+                "{endpoint}"
+            );
+        }
+    }
 }

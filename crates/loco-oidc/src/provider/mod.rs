@@ -23,6 +23,9 @@ use tokio::sync::Mutex;
 
 /// After a failed fetch, everybody gets the same answer for this long.
 const FAILURE_KEPT: TimeDelta = TimeDelta::seconds(2);
+/// What is older than `http.cache_seconds` and could not be fetched again is used on, and fetched
+/// after this long: a provider that is down must not slow every request down.
+const STALE_KEPT: TimeDelta = TimeDelta::seconds(30);
 /// Keys are fetched again before their time at most this often, however many forgeries come.
 const KEYS_COOL_DOWN: TimeDelta = TimeDelta::seconds(5);
 
@@ -66,7 +69,13 @@ impl Provider {
         if let Some(metadata) = self.fresh_metadata() {
             return Ok(metadata);
         }
-        let _flight = self.flight.lock().await;
+        let known = self.read(|known| known.metadata.clone());
+        let _flight = match (self.flight.try_lock(), known) {
+            (Ok(flight), _) => flight,
+            // Somebody fetches it already: what was true before does meanwhile.
+            (Err(_), Some((metadata, _))) => return Ok(metadata),
+            (Err(_), None) => self.flight.lock().await,
+        };
         if let Some(metadata) = self.fresh_metadata() {
             return Ok(metadata);
         }
@@ -87,8 +96,8 @@ impl Provider {
             Err(error) => match self.read(|known| known.metadata.clone()) {
                 Some((metadata, _)) => {
                     tracing::warn!(%error, "discovery failed; going on with what it said before");
-                    let now = self.clock.now();
-                    self.learn(|known| known.metadata = Some((metadata.clone(), now)));
+                    let at = self.nearly_stale();
+                    self.learn(|known| known.metadata = Some((metadata.clone(), at)));
                     Ok(metadata)
                 }
                 None => Err(self.remember(error)),
@@ -102,7 +111,12 @@ impl Provider {
         if let Some(keys) = self.fresh_keys() {
             return Ok(keys);
         }
-        let _flight = self.flight.lock().await;
+        let known = self.read(|known| known.keys.clone());
+        let _flight = match (self.flight.try_lock(), known) {
+            (Ok(flight), _) => flight,
+            (Err(_), Some((keys, _))) => return Ok(keys),
+            (Err(_), None) => self.flight.lock().await,
+        };
         if let Some(keys) = self.fresh_keys() {
             return Ok(keys);
         }
@@ -112,6 +126,8 @@ impl Provider {
             Err(error) => match self.read(|known| known.keys.clone()) {
                 Some((keys, _)) => {
                     tracing::warn!(%error, "fetching keys failed; going on with those from before");
+                    let at = self.nearly_stale();
+                    self.learn(|known| known.keys = Some((keys.clone(), at)));
                     Ok(keys)
                 }
                 None => Err(self.remember(error)),
@@ -147,7 +163,7 @@ impl Provider {
         }
         let issuer = IssuerUrl::new(self.settings.issuer().to_owned())
             .map_err(|error| ProviderError::misbehaves(error.to_string()))?;
-        let document = Document::discover_async(issuer, &self.http).await?;
+        let document = Document::discover_async(issuer, &self.http.asking("discovery")).await?;
         // The library compares addresses; the specification wants the very same text.
         if document.issuer().as_str() != self.settings.issuer() {
             return Err(ProviderError::misbehaves(
@@ -167,7 +183,7 @@ impl Provider {
 
     async fn fetch_keys(&self, metadata: &Metadata) -> Result<KeySet, ProviderError> {
         let url = JsonWebKeySetUrl::from_url(metadata.jwks.clone());
-        let keys = Arc::new(CoreJsonWebKeySet::fetch_async(&url, &self.http).await?);
+        let keys = Arc::new(CoreJsonWebKeySet::fetch_async(&url, &self.http.asking("jwks")).await?);
         let now = self.clock.now();
         tracing::info!(keys = keys.keys().len(), "fetched the provider's keys");
         self.learn(|known| known.keys = Some((keys.clone(), now)));
@@ -185,8 +201,17 @@ impl Provider {
     }
 
     fn if_fresh<T>(&self, (cached, at): (T, DateTime<Utc>)) -> Option<T> {
-        let age = TimeDelta::seconds(self.settings.http.cache_seconds.max(0));
-        is_within(self.clock.now(), at, age).then_some(cached)
+        is_within(self.clock.now(), at, self.cached_for()).then_some(cached)
+    }
+
+    fn cached_for(&self) -> TimeDelta {
+        TimeDelta::seconds(self.settings.http.cache_seconds.max(0))
+    }
+
+    /// The time at which something must have been fetched to be fetched again in [`STALE_KEPT`].
+    fn nearly_stale(&self) -> DateTime<Utc> {
+        let now = self.clock.now();
+        now - (self.cached_for() - STALE_KEPT).max(TimeDelta::zero())
     }
 
     fn check_recent_failure(&self) -> Result<(), ProviderError> {

@@ -1,4 +1,5 @@
 //! What the provider is asked about an access token: whose it is, and whether it is any good.
+use super::client::Proof;
 use super::{Client, HttpError, ProviderError};
 use crate::claims::{Invalid, Jws};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -55,8 +56,13 @@ impl Client<'_> {
         let endpoint = endpoint.ok_or_else(|| {
             ProviderError::misbehaves("discovery names no introspection endpoint")
         })?;
-        let request = self.introspection_request(endpoint, token)?;
-        let answer = self.provider.http().send(request).await?;
+        let request = self.introspection_request(endpoint, token, &self.proof()?)?;
+        let answer = self
+            .provider
+            .http()
+            .asking("introspection")
+            .send(request)
+            .await?;
         if answer.status() != StatusCode::OK {
             return Err(ProviderError::misbehaves(format!(
                 "introspection answers {}",
@@ -68,7 +74,12 @@ impl Client<'_> {
         })
     }
 
-    fn introspection_request(&self, endpoint: &Url, token: &str) -> Result<HttpRequest, HttpError> {
+    fn introspection_request(
+        &self,
+        endpoint: &Url,
+        token: &str,
+        proof: &Proof<'_>,
+    ) -> Result<HttpRequest, HttpError> {
         let mut form = form_urlencoded::Serializer::new(String::new());
         form.append_pair("token", token)
             .append_pair("token_type_hint", "access_token");
@@ -76,13 +87,17 @@ impl Client<'_> {
             .header(ACCEPT, "application/json")
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         let client_id = self.settings.client_id();
-        match self.settings.client_secret() {
-            Some(secret) if !self.secret_in_body() => {
+        match proof {
+            Proof::SecretInHeader(secret) => {
                 request = request.header(AUTHORIZATION, basic(client_id, secret));
             }
-            secret => {
-                form.append_pair("client_id", client_id);
-                form.extend_pairs(secret.map(|secret| ("client_secret", secret)));
+            Proof::SecretInBody(secret) => {
+                form.append_pair("client_id", client_id)
+                    .append_pair("client_secret", secret);
+            }
+            Proof::Nothing | Proof::Assertion(_) => {
+                form.append_pair("client_id", client_id)
+                    .extend_pairs(proof.parameters());
             }
         }
         Ok(request.body(form.finish().into_bytes())?)
@@ -102,7 +117,12 @@ impl Client<'_> {
             .header(AUTHORIZATION, bearer)
             .body(Vec::new())
             .map_err(HttpError::from)?;
-        let answer = self.provider.http().send(request).await?;
+        let answer = self
+            .provider
+            .http()
+            .asking("userinfo")
+            .send(request)
+            .await?;
         if matches!(
             answer.status(),
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN

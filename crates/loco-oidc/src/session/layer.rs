@@ -1,6 +1,7 @@
 //! The layer around all routes: hands each request its session, and each response too.
 use super::{SessionHandle, cookie};
-use crate::{Oidc, same_origin};
+use crate::answer_query::AnswerQuery;
+use crate::{Oidc, Problem, metrics, same_origin};
 use axum::response::{IntoResponse, Response};
 use http::Request;
 use sea_orm::DatabaseConnection;
@@ -58,15 +59,30 @@ where
             oidc.settings(),
         ) {
             let mut response = problem.into_response();
+            count_refusal(&response);
             response.extensions_mut().insert(handle);
             return Box::pin(async { Ok(response) });
         }
         request.extensions_mut().insert(handle.clone());
+        let mut uri = std::mem::take(request.uri_mut());
+        AnswerQuery::take_from(&mut uri, request.extensions_mut());
+        *request.uri_mut() = uri;
         let answer = self.inner.call(request);
         Box::pin(async move {
             let mut response = answer.await?.into_response();
+            count_refusal(&response);
             response.extensions_mut().insert(handle);
             Ok(response)
         })
+    }
+}
+
+/// Refusals of access tokens are counted where they are made: they carry no [`Problem`].
+fn count_refusal(response: &Response) {
+    let status = response.status();
+    if let Some(problem) = response.extensions().get::<Problem>()
+        && (status.is_client_error() || status.is_server_error())
+    {
+        metrics::refused(problem.code);
     }
 }

@@ -2,7 +2,7 @@
 use super::load::LoadedSession;
 use super::{NewSession, OpenedSession, Tokens, cookie};
 use crate::models::{logout_tokens, sessions, users};
-use crate::{Oidc, secrets};
+use crate::{Oidc, metrics, secrets};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -69,6 +69,7 @@ impl Sessions {
         }
         .insert(db)
         .await?;
+        metrics::session_opened();
         Ok(OpenedSession {
             cookie_name: cookie::name(self.oidc.settings().is_https()).to_owned(),
             cookie_value: token,
@@ -106,6 +107,7 @@ impl Sessions {
     /// When the database cannot answer.
     pub async fn end(&self, db: &impl ConnectionTrait, id: i64) -> Result<bool, DbErr> {
         let ended = sessions::Entity::delete_by_id(id).exec(db).await?;
+        metrics::sessions_ended(ended.rows_affected);
         Ok(ended.rows_affected > 0)
     }
 
@@ -182,6 +184,7 @@ impl Sessions {
             .filter(which)
             .exec(db)
             .await?;
+        metrics::sessions_ended(ended.rows_affected);
         Ok(ended.rows_affected)
     }
 

@@ -2,9 +2,9 @@
 use super::Browser;
 use super::database::TestDatabase;
 use async_trait::async_trait;
-use axum::Json;
 use axum::extract::State;
 use axum::routing::{get, post};
+use axum::{Json, Router};
 use chrono::TimeDelta;
 use loco_oidc::models::users;
 use loco_oidc::{
@@ -24,6 +24,8 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::net::TcpListener;
 
 struct Migrator;
@@ -37,6 +39,10 @@ impl MigratorTrait for Migrator {
 
 struct App;
 
+/// How many statements the application has sent to its database.
+#[derive(Clone, Default)]
+struct Queries(Arc<AtomicUsize>);
+
 #[async_trait]
 impl Hooks for App {
     fn app_name() -> &'static str {
@@ -48,6 +54,15 @@ impl Hooks for App {
         config: Config,
     ) -> Result<BootResult> {
         create_app::<Self, Migrator>(mode, environment, config).await
+    }
+    async fn after_context(mut ctx: AppContext) -> Result<AppContext> {
+        let queries = Queries::default();
+        let counted = queries.clone();
+        ctx.db.set_metric_callback(move |_| {
+            counted.0.fetch_add(1, Ordering::Relaxed);
+        });
+        ctx.shared_store.insert(queries);
+        Ok(ctx)
     }
     async fn initializers(_ctx: &AppContext) -> Result<Vec<Box<dyn Initializer>>> {
         Ok(vec![loco_oidc::initializer(DefaultBackend)])
@@ -75,6 +90,10 @@ fn pages() -> Routes {
         .add("/", get(home))
         .add("/private", get(private).post(private))
         .add("/claims", get(claims))
+        .add(
+            "/everything",
+            get(everything).route_layer(oidc_protected().role("librarian")),
+        )
         .add("/token", get(token))
         .add("/books", post(|| async { "made" }))
         .add(
@@ -103,7 +122,9 @@ fn pages() -> Routes {
         )
         .add(
             "/fresh",
-            get(private).route_layer(oidc_protected().max_age(TimeDelta::minutes(5))),
+            get(private)
+                .post(private)
+                .route_layer(oidc_protected().max_age(TimeDelta::minutes(5))),
         )
 }
 
@@ -148,6 +169,17 @@ async fn private(user: CurrentUser) -> String {
     format!("for {} only", user.display_name())
 }
 
+/// Asks for all that there is to know.
+async fn everything(user: CurrentUser, claims: OidcUser, again: Option<CurrentUser>) -> String {
+    let can = user.can("catalog.add_author");
+    format!(
+        "{} {} {can} {}",
+        user.username,
+        claims.roles().join(" "),
+        again.is_some()
+    )
+}
+
 async fn claims(user: OidcUser) -> Json<Value> {
     Json(json!({ "roles": user.roles(), "userinfo": user.userinfo }))
 }
@@ -167,7 +199,10 @@ pub struct TestApp {
     pub clock: Clock,
     pub oidc: Oidc,
     pub base_url: String,
-    _database: TestDatabase,
+    /// The application without a network, for tests that send very many requests.
+    pub router: Router,
+    queries: Queries,
+    database: Arc<TestDatabase>,
 }
 
 /// The settings that most tests do not care about.
@@ -197,11 +232,24 @@ impl TestApp {
     }
 
     pub async fn start_on(listener: TcpListener, oidc: Value) -> Self {
-        let database = TestDatabase::fresh().await;
+        let database = Arc::new(TestDatabase::fresh().await);
+        Self::start_with(listener, oidc, database).await
+    }
+
+    /// The same application once more, as another process on the same database would be.
+    pub async fn another_node(&self, oidc: Value) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::start_with(listener, oidc, self.database.clone()).await
+    }
+
+    async fn start_with(listener: TcpListener, oidc: Value, database: Arc<TestDatabase>) -> Self {
         let port = listener.local_addr().unwrap().port();
         let config: Config = serde_json::from_value(json!({
             "logger": { "enable": false, "level": "off", "format": "compact" },
-            "server": { "host": "http://127.0.0.1", "port": port },
+            "server": {
+                "host": "http://127.0.0.1", "port": port,
+                "middlewares": { "logger": { "enable": true } },
+            },
             "workers": { "mode": "ForegroundBlocking" },
             "database": {
                 "uri": database.url, "enable_logging": false, "min_connections": 1, "max_connections": 8,
@@ -215,10 +263,11 @@ impl TestApp {
             .unwrap();
         let ctx = boot.app_context;
         let router = boot.router.unwrap();
+        let served = router.clone();
         tokio::spawn(async move {
             axum::serve(
                 listener,
-                router.into_make_service_with_connect_info::<SocketAddr>(),
+                served.into_make_service_with_connect_info::<SocketAddr>(),
             )
             .await
             .unwrap();
@@ -228,8 +277,17 @@ impl TestApp {
             clock: Clock::of(&ctx),
             oidc: Oidc::of(&ctx).unwrap(),
             base_url: format!("http://127.0.0.1:{port}"),
-            _database: database,
+            router,
+            queries: ctx.shared_store.get::<Queries>().unwrap(),
+            database,
         }
+    }
+
+    /// How many statements this takes.
+    pub async fn queries_of<T>(&self, what: impl Future<Output = T>) -> (usize, T) {
+        let before = self.queries.0.load(Ordering::Relaxed);
+        let result = what.await;
+        (self.queries.0.load(Ordering::Relaxed) - before, result)
     }
 
     pub fn browser(&self) -> Browser {

@@ -1,9 +1,10 @@
 //! The application together with its provider, both on loopback.
 use super::app::{TestApp, settings};
 use super::{Answer, Browser};
+use chrono::{TimeDelta, Utc};
 use dev_openid_provider::RunningProvider;
 use loco_oidc::models::{sessions, users};
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use serde_json::Value;
 use std::ops::Deref;
 
@@ -48,7 +49,17 @@ impl Library {
 
     /// With settings changed: `oidc` is `settings.oidc`.
     pub async fn with(change: impl FnOnce(&mut Value)) -> Self {
-        let provider = RunningProvider::start(REALM).unwrap();
+        Self::with_realm(|_| {}, change).await
+    }
+
+    /// With the provider's realm changed, and the settings.
+    pub async fn with_realm(
+        change_realm: impl FnOnce(&mut Value),
+        change: impl FnOnce(&mut Value),
+    ) -> Self {
+        let mut realm: Value = serde_json::from_str(REALM).unwrap();
+        change_realm(&mut realm);
+        let provider = RunningProvider::start(&realm.to_string()).unwrap();
         let mut oidc = settings(provider.issuer());
         change(&mut oidc);
         let app = TestApp::start(oidc).await;
@@ -60,6 +71,26 @@ impl Library {
             .set_backchannel_logout("locallibrary", Some(&back_channel), true)
             .unwrap();
         Self { app, provider }
+    }
+
+    /// The same library on a second machine: another process, the same database and provider.
+    pub async fn another_node(&self) -> TestApp {
+        let mut oidc = settings(self.provider.issuer());
+        oidc["base_url"] = self.base_url.clone().into();
+        self.app.another_node(oidc).await
+    }
+
+    /// Lets all access tokens end now. Their own times are the provider's: only the note of the end
+    /// is moved.
+    pub async fn end_access_tokens(&self) {
+        for row in self.session_rows().await {
+            let ended = sessions::ActiveModel {
+                access_expires_at: Set(Some(Utc::now() - TimeDelta::seconds(1))),
+                refreshing_until: Set(None),
+                ..row.into_active_model()
+            };
+            ended.update(&self.db).await.unwrap();
+        }
     }
 
     /// Begins signing in, and returns the provider's address that the browser is sent to.

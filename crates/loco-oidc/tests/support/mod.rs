@@ -4,6 +4,6 @@ mod browser;
 mod database;
 mod library;
 
-pub use app::TestApp;
+pub use app::{TestApp, settings};
 pub use browser::{Answer, Browser};
 pub use library::{Library, assert_nobody};
