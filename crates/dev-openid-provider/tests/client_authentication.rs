@@ -136,3 +136,26 @@ fn a_provider_and_its_clients_key() -> (RunningProvider, RunningProvider) {
     let provider = RunningProvider::start(&realm.to_string()).unwrap();
     (signer, provider)
 }
+
+#[tokio::test]
+async fn a_test_may_ask_how_the_last_client_proved_itself() {
+    use dev_openid_provider::testing::ClientProof;
+    let provider = a_provider();
+    assert_eq!(provider.last_client_proof(), None);
+    let url = RelyingParty::of(&provider).endpoint("token");
+    let http = reqwest::Client::new();
+    let grant = ("grant_type", "client_credentials");
+    let request = http.post(&url).basic_auth(API.0, Some(API.1));
+    request.form(&[grant]).send().await.unwrap();
+    assert_eq!(
+        provider.last_client_proof(),
+        Some(ClientProof::SecretInHeader)
+    );
+    let form = [grant, ("client_id", API.0), ("client_secret", API.1)];
+    http.post(&url).form(&form).send().await.unwrap();
+    assert_eq!(
+        provider.last_client_proof(),
+        Some(ClientProof::SecretInBody)
+    );
+    assert!(!provider.secrets().is_empty(), "the tokens that it gave");
+}

@@ -3,6 +3,7 @@ use crate::support::Library;
 use chrono::{TimeDelta, Utc};
 use dev_openid_provider::faults::{Endpoint, Token, TokenFault};
 use serde_json::json;
+use std::sync::Arc;
 
 /// Somebody signs in while the provider makes this mistake: refused.
 async fn is_refused(fault: TokenFault) {
@@ -35,10 +36,6 @@ rules! { is_refused:
     a_token_for_another_client_too_is_refused => TokenFault::SharedWithAnotherClient;
     an_azp_of_another_client_is_refused => TokenFault::Claim("azp".into(), json!("another-client"));
     a_missing_sub_is_refused => TokenFault::MissingSubject;
-    an_empty_sub_is_refused => TokenFault::Claim("sub".into(), json!(""));
-    a_sub_that_is_too_long_is_refused => TokenFault::Claim("sub".into(), json!("x".repeat(256)));
-    a_sub_that_is_no_text_is_refused => TokenFault::Claim("sub".into(), json!("a\u{0}b"));
-    an_iss_that_differs_in_its_spelling_alone_is_refused => TokenFault::Claim("iss".into(), json!("HTTP://127.0.0.1/realms/library"));
     an_exp_that_is_no_time_is_refused => TokenFault::Claim("exp".into(), json!("tomorrow"));
     an_aud_of_nobody_is_refused => TokenFault::Claim("aud".into(), json!([]));
     a_missing_iat_is_refused => TokenFault::MissingIssuedAt;
@@ -251,7 +248,9 @@ async fn a_clock_that_is_off_by_thirty_seconds_is_accepted_and_by_two_minutes_re
     for (seconds, is_accepted) in [(30, true), (-30, true), (120, false), (-120, false)] {
         let minute = |realm: &mut serde_json::Value| realm["accessTokenLifespan"] = json!(60);
         let library = Library::with_realm(minute, |_| {}).await;
-        library.clock.set(Utc::now() + TimeDelta::seconds(seconds));
+        let now = Utc::now();
+        library.provider.set_clock(Arc::new(move || now));
+        library.clock.set(now + TimeDelta::seconds(seconds));
         if is_accepted {
             library.browser_of("reader").await;
         } else {
@@ -283,6 +282,45 @@ async fn times_are_taken_a_minute_off_and_not_a_second_more() {
         } else {
             assert_eq!(library.refused("reader").await.status, 403, "{claim} {at}");
         }
+        library.provider.faults().clear();
+    }
+}
+
+/// An ID token with this `sub`, with which userinfo and the access token agree.
+async fn a_sub_is_refused(sub: &str) {
+    let library = Library::open().await;
+    library
+        .provider
+        .set_claim("reader", "sub", json!(sub))
+        .unwrap();
+    assert_eq!(library.refused("reader").await.status, 403);
+}
+
+#[tokio::test]
+async fn an_empty_sub_is_refused() {
+    a_sub_is_refused("").await;
+}
+
+#[tokio::test]
+async fn a_sub_that_is_too_long_is_refused() {
+    a_sub_is_refused(&"x".repeat(256)).await;
+}
+
+#[tokio::test]
+async fn a_sub_that_is_no_text_is_refused() {
+    a_sub_is_refused("a\u{0}b").await;
+}
+
+#[tokio::test]
+async fn an_iss_that_differs_in_its_spelling_alone_is_refused() {
+    let library = Library::open().await;
+    for issuer in [
+        library.provider.issuer().replace("http:", "HTTP:"),
+        library.provider.issuer().replace("/realms/", "/./realms/"),
+    ] {
+        let fault = TokenFault::Claim("iss".into(), json!(issuer));
+        library.provider.faults().token(Token::Id, fault);
+        assert_eq!(library.refused("reader").await.status, 403, "{issuer}");
         library.provider.faults().clear();
     }
 }

@@ -20,4 +20,5 @@ mod refresh;
 mod sessions;
 mod step_up;
 mod support;
+mod userinfo;
 mod users;

@@ -2,6 +2,7 @@
 use crate::support::{Browser, Library};
 use chrono::{TimeDelta, Utc};
 use dev_openid_provider::faults::{AnswerFault, Endpoint, Token, TokenFault};
+use std::time::{Duration, Instant};
 
 /// A browser whose access token has just ended.
 async fn with_ended_token() -> (Library, Browser) {
@@ -252,14 +253,19 @@ async fn a_refused_client_is_an_operators_mistake_and_ends_no_session() {
 #[tokio::test]
 async fn a_slow_refresh_holds_nobody_up_and_is_not_lost() {
     let (library, mut browser) = with_ended_token().await;
-    let slow = AnswerFault::Slow(std::time::Duration::from_secs(3));
+    let slow = AnswerFault::Slow(Duration::from_secs(8));
     library.provider.faults().answer(Endpoint::Token, slow);
     let before = library.session_rows().await.remove(0);
-    let begun = std::time::Instant::now();
+    let begun = Instant::now();
     assert_eq!(browser.get("/").await.text, "signed in as reader");
-    assert!(begun.elapsed() < std::time::Duration::from_millis(2_900));
-    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
-    assert_ne!(library.session_rows().await.remove(0).tokens, before.tokens);
+    assert!(begun.elapsed() < Duration::from_secs(7));
+    while library.session_rows().await.remove(0).tokens == before.tokens {
+        assert!(
+            begun.elapsed() < Duration::from_secs(30),
+            "the refresh is lost"
+        );
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
 }
 
 #[tokio::test]
@@ -274,4 +280,14 @@ async fn a_refresh_waits_for_the_end_of_the_access_token_but_for_seconds() {
     library.clock.set(ends - TimeDelta::seconds(10));
     browser.get("/").await;
     assert_eq!(library.provider.requests_to(Endpoint::Token), before + 1);
+}
+
+#[tokio::test]
+async fn a_refreshed_id_token_of_another_sub_ends_the_session_even_where_userinfo_agrees() {
+    let (library, mut browser) = with_ended_token().await;
+    library
+        .provider
+        .set_claim("reader", "sub", "somebody-else".into())
+        .unwrap();
+    assert_eq!(browser.get("/").await.text, "nobody is signed in");
 }

@@ -31,6 +31,8 @@ pub enum AnswerFault {
     Status(u16),
     /// This status with an OAuth error body (RFC 6749, section 5.2).
     OAuthError(u16, String),
+    /// Status 200 with this content type and text, for example a signed userinfo answer.
+    Body(&'static str, String),
 }
 
 /// Counts the request, then answers rightly or as a fault says.
@@ -97,6 +99,7 @@ fn wrong_answer(fault: AnswerFault) -> Response {
             "a fault that a test switched on",
         )
             .into_response(),
+        AnswerFault::Body(kind, text) => ([(header::CONTENT_TYPE, kind)], text).into_response(),
         AnswerFault::OAuthError(status, error) => (
             StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST),
             axum::Json(serde_json::json!({

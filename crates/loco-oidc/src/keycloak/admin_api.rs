@@ -231,7 +231,7 @@ async fn ask(
 ) -> Result<Response<Vec<u8>>, SetupError> {
     let request = request.map_err(HttpError::from);
     let answer = match request {
-        Ok(request) => http.send(request).await,
+        Ok(request) => http.asking("keycloak_admin").send(request).await,
         Err(error) => Err(error),
     };
     answer.map_err(|error| SetupError::no_answer(&origin_and_path(url), &error))
