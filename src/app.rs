@@ -21,8 +21,8 @@ use crate::{
     controllers, database,
     initializers::{
         canonical_urls::CanonicalUrls, dev_openid_provider::DevOpenIdProvider,
-        error_pages::ErrorPages, security_headers::SecurityHeaders, static_files::StaticFiles,
-        view_engine::ViewEngine,
+        error_pages::ErrorPages, metrics::Metrics, security_headers::SecurityHeaders,
+        static_files::StaticFiles, view_engine::ViewEngine,
     },
     startup, tasks, workers,
 };
@@ -62,6 +62,7 @@ impl Hooks for App {
             Box::new(StaticFiles),
             Box::new(ErrorPages),
             Box::new(SecurityHeaders),
+            Box::new(Metrics),
             Box::new(CanonicalUrls::of(&Self::routes(ctx))),
         ])
     }
@@ -70,6 +71,7 @@ impl Hooks for App {
         AppRoutes::with_default_routes()
             .add_route(loco_oidc::routes())
             .add_route(controllers::home::routes())
+            .add_route(controllers::metrics::routes())
             .add_route(controllers::preferences::routes())
             .add_route(controllers::profile::routes())
             .add_route(controllers::books::routes())

@@ -11,6 +11,7 @@ pub mod home;
 mod id;
 pub mod languages;
 pub mod loans;
+pub mod metrics;
 pub mod preferences;
 pub mod profile;
 pub mod renewals;

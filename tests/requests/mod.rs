@@ -6,6 +6,7 @@ mod books;
 mod errors;
 mod health;
 mod lending;
+mod metrics;
 mod names;
 mod profile;
 mod queries;
