@@ -166,3 +166,20 @@ fn removal(settings: &Settings, name: String) -> Cookie<'static> {
     cookie.make_removal();
     cookie
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Attempt;
+    use chrono::Utc;
+
+    #[test]
+    fn what_remains_of_an_attempt_cannot_be_used_to_sign_in() {
+        let attempt = Attempt::begin("/shelf".into(), Utc::now());
+        let finished = attempt.finished();
+        assert!(finished.is_finished && finished.nonce.is_empty() && finished.verifier.is_empty());
+        assert_eq!(
+            (finished.state, finished.next),
+            (attempt.state, attempt.next)
+        );
+    }
+}

@@ -19,6 +19,11 @@
 // A test that meets a surprise should stop there.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+/// The README's examples, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;
+
 mod answer_query;
 mod attempt;
 mod authenticate;

@@ -403,3 +403,26 @@ async fn strange_answers_about_an_opaque_token_are_not_the_tokens_fault() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_signed_token_that_does_not_say_what_it_is_is_for_the_provider_to_judge() {
+    let library = Library::with(|oidc| oidc["bearer"] = json!({ "opaque": "introspection" })).await;
+    let untyped = |claim: &str| {
+        library.token("JWT", |claims| {
+            claims.remove("typ");
+            claims.insert(claim.into(), json!("x"));
+        })
+    };
+    let said = json!({ "active": true, "sub": "7", "aud": "locallibrary" });
+    for (name, value) in said.as_object().unwrap() {
+        let faults = library.provider.faults();
+        faults.member(Endpoint::Introspection, name, value.clone());
+    }
+    let answer = library.with_token("/api/me", &untyped("jti")).await;
+    assert_eq!(answer.status, 200, "the provider knows it");
+    assert_eq!(library.provider.requests_to(Endpoint::Introspection), 1);
+    for id_token in [untyped("nonce"), untyped("at_hash"), untyped("typ")] {
+        assert_eq!(library.with_token("/api/me", &id_token).await.status, 401);
+    }
+    assert_eq!(library.provider.requests_to(Endpoint::Introspection), 1);
+}

@@ -157,6 +157,7 @@ async fn garbage_at_the_callback_is_a_page_and_never_a_server_error() {
     let mut browser = library.browser();
     browser.get("/oidc/authenticate/").await;
     let long = format!("/oidc/callback/?state={}", "x".repeat(5000));
+    let long_hint = format!("/oidc/authenticate/?login_hint={}", "x".repeat(513));
     for path in [
         "/oidc/callback/",
         "/oidc/callback/?",
@@ -171,6 +172,7 @@ async fn garbage_at_the_callback_is_a_page_and_never_a_server_error() {
         "/oidc/frontchannel-logout/",
         "/oidc/frontchannel-logout/?iss=x&sid=y",
         &long,
+        &long_hint,
     ] {
         let answer = browser.get(path).await;
         assert_eq!(answer.status, 400, "{path}");

@@ -2,7 +2,7 @@
 use super::{Account, challenge, verify};
 use crate::claims::{Claims, Jws};
 use crate::session::SessionHandle;
-use crate::{Oidc, Problem};
+use crate::{Oidc, OpaqueTokenCheck, Problem};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use http::header::AUTHORIZATION;
 use http::request::Parts;
@@ -101,9 +101,12 @@ pub(super) async fn bearer_user(parts: &mut Parts) -> Result<Option<BearerUser>,
         return Err(challenge::invalid("tokens cannot be verified here"));
     };
     let (provider, settings, now) = (oidc.provider(), oidc.settings(), oidc.clock().now());
+    let asks = settings.bearer.opaque != OpaqueTokenCheck::Refuse;
     let verified = match Jws::parse(token) {
-        Ok(jws) => verify::verify(provider, settings, &jws, now).await,
-        Err(_) => {
+        Ok(jws) if !asks || verify::says_what_it_is(&jws) => {
+            verify::verify(provider, settings, &jws, now).await
+        }
+        _ => {
             oidc.opaque_tokens()
                 .check(provider, settings, token, now)
                 .await

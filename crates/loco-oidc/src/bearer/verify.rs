@@ -21,6 +21,13 @@ pub(super) async fn verify(
     Ok(signed.map(|()| jws.payload().clone()))
 }
 
+/// Whether a token says of what kind it is, in its header or by a claim, or has what ID tokens alone
+/// have. Of all others only the provider knows.
+pub(super) fn says_what_it_is(jws: &Jws<'_>) -> bool {
+    let has = |claim: &str| jws.payload().get(claim).is_some();
+    jws.typ().is_some_and(|typ| typ != "jwt") || has("typ") || has("nonce") || has("at_hash")
+}
+
 fn check(jws: &Jws<'_>, settings: &Settings, now: DateTime<Utc>) -> Result<(), Invalid> {
     let kind = jws.typ();
     let is_rfc9068 = kind.as_deref() == Some("at+jwt");

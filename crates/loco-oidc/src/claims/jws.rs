@@ -165,3 +165,86 @@ pub(crate) fn check_times(jws: &Jws<'_>, now: DateTime<Utc>) -> Result<(), Inval
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Jws, LONGEST};
+    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+    use serde_json::{Value, json};
+
+    fn token(header: Value, payload: Value) -> String {
+        let encode = |part: Value| URL_SAFE_NO_PAD.encode(part.to_string());
+        format!("{}.{}.AAAA", encode(header), encode(payload))
+    }
+
+    #[test]
+    fn a_token_is_taken_apart() {
+        let token = token(
+            json!({ "alg": "RS256", "kid": "1", "typ": "application/AT+JWT" }),
+            json!({ "sub": "7" }),
+        );
+        let jws = Jws::parse(&token).unwrap();
+        assert_eq!((jws.kid(), jws.text("sub")), (Some("1"), Some("7")));
+        assert_eq!(jws.typ().as_deref(), Some("at+jwt"));
+    }
+
+    #[test]
+    fn a_header_that_asks_for_something_unknown_is_refused() {
+        for header in [
+            json!({ "alg": "RS256", "crit": ["exp"] }),
+            json!({ "alg": "RS256", "crit": [] }),
+            json!({ "alg": "RS256", "cty": "JWT" }),
+            json!({ "alg": "XX256" }),
+            json!({ "alg": 1 }),
+            json!({}),
+        ] {
+            assert!(
+                Jws::parse(&token(header.clone(), json!({}))).is_err(),
+                "{header}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_object_of_claims_or_too_long_is_refused() {
+        for payload in [json!([]), json!("sub"), json!(null), json!(1)] {
+            assert!(Jws::parse(&token(json!({ "alg": "RS256" }), payload)).is_err());
+        }
+        let long = token(
+            json!({ "alg": "RS256" }),
+            json!({ "sub": "x".repeat(LONGEST) }),
+        );
+        assert!(Jws::parse(&long).is_err());
+    }
+
+    #[test]
+    fn garbage_is_no_token() {
+        for garbage in [
+            "",
+            ".",
+            "..",
+            "...",
+            "a.b.c",
+            "é.é.é",
+            "e30.e30.e30.e30.e30",
+        ] {
+            assert!(Jws::parse(garbage).is_err(), "{garbage}");
+        }
+    }
+
+    #[test]
+    fn times_are_seconds_whole_or_not() {
+        let at = |exp: Value| {
+            let token = token(json!({ "alg": "RS256" }), json!({ "exp": exp }));
+            Jws::parse(&token)
+                .unwrap()
+                .instant("exp")
+                .map(|at| at.timestamp())
+        };
+        assert_eq!(at(json!(7)), Some(7));
+        assert_eq!(at(json!(7.9)), Some(7));
+        for no_time in [json!("7"), json!(null), json!(1e300), json!(i64::MAX)] {
+            assert_eq!(at(no_time.clone()), None, "{no_time}");
+        }
+    }
+}

@@ -301,7 +301,7 @@ impl Default for Session {
 pub struct Bearer {
     /// Audiences that stand for this API; empty: `client_id`.
     pub audiences: Vec<String>,
-    /// What is done with tokens that are not signed.
+    /// What is done with tokens that are not signed, or do not say that they are access tokens.
     pub opaque: OpaqueTokenCheck,
 }
 
