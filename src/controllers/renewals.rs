@@ -7,13 +7,13 @@ use loco_rs::{
     controller::Routes,
     prelude::{get, post},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::id::Id;
 use crate::{
     errors::{Error, Result},
-    forms::{FieldErrors, RenewalForm, Submitted},
+    forms::{FieldErrors, RenewalForm, Submitted, text},
     models::{
         self, Conflict, LibrarySettings, book_instances, book_instances::Status, books, loans,
     },
@@ -122,18 +122,32 @@ fn refuse(
     page.render("catalog/book_renew_librarian.html", &view)
 }
 
-/// A reader keeps a copy for longer.
+/// What a reader's button sends: the due date that stood beside it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Renewal {
+    due_on: String,
+}
+
+/// A reader keeps a copy for longer. Whoever pressed twice has renewed once.
 async fn create(
     State(ctx): State<AppContext>,
     user: CurrentUser,
     Id(id): Id,
     page: Page,
+    Submitted(form): Submitted<Renewal>,
 ) -> Result<Response> {
-    let loan = loans::find(&ctx.db, id)
-        .await?
+    let mut loan = loans::find(&ctx.db, id).await?;
+    let seen = text::date(&form.due_on).unwrap_or(loan.due_on);
+    loan.due_on = seen;
+    let renewed = match loan
         .renew(&ctx.db, &user, page.now(), &page.site.library)
         .await
-        .map_err(|error| Error::from(error).leading_back_to("/catalog/mybooks/"))?;
+    {
+        Err(models::Error::Conflict(Conflict::Stale)) => loans::find(&ctx.db, id).await,
+        renewed => renewed,
+    };
+    let loan = renewed.map_err(|error| Error::from(error).leading_back_to("/catalog/mybooks/"))?;
     let copy = book_instances::find(&ctx.db, loan.copy_id).await?;
     let book = books::find(&ctx.db, copy.book_id).await?;
     let due_on = page.site.views.calendar.day(loan.due_on, page.language);

@@ -140,6 +140,7 @@ impl Model {
     /// The reader keeps the copy for longer.
     ///
     /// # Errors
+    /// [`Conflict::Stale`] when the due date has changed since this loan was read: one press renews once;
     /// [`Conflict::NotOnLoan`], [`Conflict::NoRenewalsLeft`], [`Conflict::SomebodyWaits`] or
     /// [`Conflict::RenewedTooEarly`]; [`Error::NotFound`] when it is another reader's loan.
     pub async fn renew(
@@ -163,6 +164,9 @@ impl Model {
         }
         if loan.returned_at.is_some() || copy.state() != Status::OnLoan {
             return Err(Conflict::NotOnLoan.into());
+        }
+        if loan.due_on != self.due_on {
+            return Err(Conflict::Stale.into());
         }
         if u32::try_from(loan.renewals).is_ok_and(|renewals| renewals >= rules.max_renewals) {
             return Err(Conflict::NoRenewalsLeft {

@@ -41,7 +41,10 @@ async fn a_reader_borrows_an_available_copy_for_three_weeks_and_brings_it_back()
     assert_eq!(lent.due_back, Some(TestApp::today() + Days::new(21)));
     assert_eq!(lent.due_back, Some(loan.due_on));
     let again = lent.check_out(db, &reader, now, &rules()).await;
-    assert_eq!(conflict(again), Conflict::NotAvailable);
+    assert_eq!(conflict(again), Conflict::AlreadyBorrowed);
+    let other = app.user("other").await;
+    let late = lent.check_out(db, &other, now, &rules()).await;
+    assert_eq!(conflict(late), Conflict::NotAvailable);
 
     let returned = loan.give_back(db, now, &rules()).await.expect("on loan");
     assert_eq!(returned.copy.state(), Status::Available);

@@ -170,6 +170,8 @@ async fn a_reader_borrows_renews_and_the_librarian_takes_it_back() {
     reader.post(&checkout, &[]).await.expect_status(303);
     let mine = reader.get("/catalog/mybooks/").await;
     assert!(mine.first(".messages").contains("Emma"));
+    let twice = reader.post(&checkout, &[]).await.expect_status(409);
+    assert_eq!(twice.first("h1"), "You have this book");
     let renewal = mine.attributes("tbody form", "action").remove(0);
     app.other_reader()
         .await
@@ -327,4 +329,35 @@ async fn whoever_must_sign_in_to_send_a_form_comes_back_to_the_page_it_was_on() 
         let next = page.attributes("footer [name=next]", "value");
         assert_eq!(next, ["/catalog/"], "{elsewhere}");
     }
+}
+
+#[tokio::test]
+async fn a_button_that_is_pressed_twice_renews_once() {
+    let app = TestApp::boot().await;
+    let reader = app.reader().await;
+    a_copy()
+        .on_loan_to(reader.user(), in_days(1))
+        .save(&app)
+        .await;
+    let page = reader.get("/catalog/mybooks/").await;
+    let renewal = page.attributes("tbody form", "action").remove(0);
+    let due_on = page.value_of("due_on");
+    assert_eq!(due_on, in_days(1).to_string());
+    for _ in 0..2 {
+        let answer = reader.post(&renewal, &[("due_on", &due_on)]).await;
+        assert_eq!(answer.expect_status(303).location(), "/catalog/mybooks/");
+        let page = reader.get("/catalog/mybooks/").await;
+        assert!(
+            page.first(".messages")
+                .contains("now due back on 1 April 2026")
+        );
+        assert!(page.first("tbody").contains("1 of 2"));
+    }
+    // A press on the page as it is now counts again, and so does one that does not say what it saw.
+    for fields in [&[("due_on", "x")][..], &[]] {
+        let answer = reader.post(&renewal, fields).await;
+        assert!([303, 409].contains(&answer.status()));
+    }
+    let page = reader.get("/catalog/mybooks/").await;
+    assert!(page.first("tbody").contains("2 of 2"));
 }

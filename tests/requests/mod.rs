@@ -3,6 +3,7 @@
 mod authors;
 mod bad_input;
 mod books;
+mod copies;
 mod errors;
 mod health;
 mod lending;

@@ -27,8 +27,8 @@ impl Model {
     /// Lends the copy to a reader, for the library's lending period.
     ///
     /// # Errors
-    /// [`Conflict::NotAvailable`], [`Conflict::HeldForAnother`] or [`Conflict::TooManyLoans`]; [`Error::NotFound`] when
-    /// the copy is gone.
+    /// [`Conflict::NotAvailable`], [`Conflict::AlreadyBorrowed`] when the reader has this very copy,
+    /// [`Conflict::HeldForAnother`] or [`Conflict::TooManyLoans`]; [`Error::NotFound`] when the copy is gone.
     pub async fn check_out(
         &self,
         db: &DatabaseConnection,
@@ -50,6 +50,10 @@ impl Model {
             Status::Reserved if held_for_reader => {}
             Status::Reserved if queue::holds(&transaction, copy.id).await? => {
                 return Err(Conflict::HeldForAnother.into());
+            }
+            // Whoever pressed twice was not slower than somebody else.
+            Status::OnLoan if copy.borrower_id == Some(reader.id) => {
+                return Err(Conflict::AlreadyBorrowed.into());
             }
             _ => return Err(Conflict::NotAvailable.into()),
         }
