@@ -11,6 +11,7 @@ mod m20261101_000004_catalog_counts;
 mod m20261101_000005_search;
 mod m20261101_000006_groups;
 mod m20261125_000010_copies_by_due_date;
+mod m20261125_000011_loads;
 
 /// Every migration, in order.
 pub struct Migrator;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000005_search::Migration),
             Box::new(m20261101_000006_groups::Migration),
             Box::new(m20261125_000010_copies_by_due_date::Migration),
+            Box::new(m20261125_000011_loads::Migration),
             // inject-above (do not remove this comment)
         ]);
         migrations

@@ -1,13 +1,12 @@
 //! Loading very many rows at once.
 //!
 //! SQLite's triggers run for each row, and the full-text index is much faster when it gets many rows together. A load
-//! therefore switches them off for one transaction, and ends by counting and indexing its own rows, all at once. Whatever
-//! interrupts it, the transaction is as if it had never begun: rows, counts, search index and triggers agree.
+//! therefore has them pass over the rows of one transaction, and ends by counting and indexing these, all at once.
+//! Whatever interrupts it, the transaction is as if it had never begun: rows, counts and search index agree.
 //! PostgreSQL's triggers work on whole statements already; there a load is an ordinary transaction.
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, FromQueryResult,
-    Statement,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement,
 };
 
 use super::transaction;
@@ -18,14 +17,7 @@ const TABLES: [&str; 5] = ["authors", "books", "book_instances", "genres", "lang
 /// A transaction in which rows are only added.
 pub struct Load {
     transaction: DatabaseTransaction,
-    triggers: Vec<Trigger>,
     before: Vec<i64>,
-}
-
-#[derive(FromQueryResult)]
-struct Trigger {
-    name: String,
-    sql: String,
 }
 
 impl Load {
@@ -38,14 +30,16 @@ impl Load {
         let transaction = transaction::begin(db).await?;
         let mut load = Self {
             transaction,
-            triggers: Vec::new(),
             before: Vec::new(),
         };
         if load.counts_rows_itself() {
             for table in TABLES {
                 load.before.push(load.last_row(table).await?);
             }
-            load.drop_triggers().await?;
+            // The triggers look for this row, which no other transaction ever sees.
+            load.transaction
+                .execute_unprepared("INSERT INTO catalog_loads DEFAULT VALUES")
+                .await?;
         }
         Ok(load)
     }
@@ -56,7 +50,7 @@ impl Load {
         &self.transaction
     }
 
-    /// Counts and indexes the new rows, switches the triggers on again, and makes it all last.
+    /// Counts and indexes the new rows, and makes it all last.
     ///
     /// # Errors
     /// When the database cannot answer; then nothing has been added.
@@ -64,33 +58,15 @@ impl Load {
         if self.counts_rows_itself() {
             self.count().await?;
             self.index().await?;
-            for trigger in &self.triggers {
-                self.transaction.execute_unprepared(&trigger.sql).await?;
-            }
+            self.transaction
+                .execute_unprepared("DELETE FROM catalog_loads")
+                .await?;
         }
         self.transaction.commit().await
     }
 
     fn counts_rows_itself(&self) -> bool {
         self.transaction.get_database_backend() == DbBackend::Sqlite
-    }
-
-    /// The triggers are kept as the database has them, so later migrations need not be repeated here.
-    async fn drop_triggers(&mut self) -> Result<(), DbErr> {
-        let tables = TABLES.map(|table| format!("'{table}'")).join(", ");
-        let sql = format!(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ({tables})"
-        );
-        let statement = Statement::from_string(DbBackend::Sqlite, sql);
-        self.triggers = Trigger::find_by_statement(statement)
-            .all(&self.transaction)
-            .await?;
-        for trigger in &self.triggers {
-            self.transaction
-                .execute_unprepared(&format!("DROP TRIGGER \"{}\"", trigger.name))
-                .await?;
-        }
-        Ok(())
     }
 
     /// SQLite numbers rows upwards, so the new ones are those after the last.
