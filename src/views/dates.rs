@@ -16,7 +16,7 @@ pub enum DateOrder {
 }
 
 /// How dates are written here.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Calendar {
     pub time_zone: Tz,
     pub order: DateOrder,

@@ -1,6 +1,11 @@
 //! The template engine: one for each language, so that a template never has to say which one it speaks.
 
-use std::{borrow::Cow, collections::HashMap, path::Path, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use fluent_templates::fluent_bundle::FluentValue;
@@ -11,6 +16,9 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 use super::{Calendar, Language, numbers, static_files::StaticFiles};
 
 const TEMPLATES: &str = "assets/views";
+
+/// What has been read, by how dates are written: once for the whole process, however often it boots, as tests do.
+static LOADED: Mutex<Vec<Views>> = Mutex::new(Vec::new());
 
 /// Renders templates in each language. Cheap to clone.
 #[derive(Clone)]
@@ -26,6 +34,16 @@ impl Views {
     ///
     /// When a template or the folder of static files cannot be read or is not valid.
     pub fn load(calendar: Calendar, statics: &Arc<StaticFiles>) -> loco_rs::Result<Self> {
+        let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(views) = loaded.iter().find(|views| views.calendar == calendar) {
+            return Ok(views.clone());
+        }
+        let views = Self::read(calendar, statics)?;
+        loaded.push(views.clone());
+        Ok(views)
+    }
+
+    fn read(calendar: Calendar, statics: &Arc<StaticFiles>) -> loco_rs::Result<Self> {
         let engine = |language| {
             let statics = Arc::clone(statics);
             TeraView::from_custom_dir(&Path::new(TEMPLATES), move |tera| {
