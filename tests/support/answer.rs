@@ -1,5 +1,7 @@
 //! What came back, as a test looks at it.
 
+use std::cell::OnceCell;
+
 use axum::{
     http::{HeaderMap, StatusCode, header},
     response::Response,
@@ -13,6 +15,8 @@ pub struct Answer {
     headers: HeaderMap,
     template: Option<&'static str>,
     text: String,
+    /// Parsed once: that takes longer than the whole request.
+    document: OnceCell<Html>,
 }
 
 impl Answer {
@@ -26,6 +30,7 @@ impl Answer {
             headers: parts.headers,
             template: parts.extensions.get().map(|RenderedTemplate(name)| *name),
             text: String::from_utf8_lossy(&bytes).into_owned(),
+            document: OnceCell::new(),
         }
     }
 
@@ -54,10 +59,15 @@ impl Answer {
         &self.text
     }
 
+    fn document(&self) -> &Html {
+        self.document
+            .get_or_init(|| Html::parse_document(&self.text))
+    }
+
     /// The text of each element that the CSS selector finds, white space folded.
     pub fn all(&self, selector: &str) -> Vec<String> {
         let selector = Selector::parse(selector).expect("a CSS selector");
-        Html::parse_document(&self.text)
+        self.document()
             .select(&selector)
             .map(|element| {
                 element
@@ -86,7 +96,7 @@ impl Answer {
     /// An attribute of each element that the CSS selector finds.
     pub fn attributes(&self, selector: &str, attribute: &str) -> Vec<String> {
         let selector = Selector::parse(selector).expect("a CSS selector");
-        Html::parse_document(&self.text)
+        self.document()
             .select(&selector)
             .filter_map(|element| element.attr(attribute).map(str::to_string))
             .collect()
@@ -103,7 +113,7 @@ impl Answer {
     /// What a form would send for this field if it were sent as it stands, whatever kind of field it is: what was typed,
     /// chosen or ticked.
     pub fn filled_in(&self, name: &str) -> Vec<String> {
-        let document = Html::parse_document(&self.text);
+        let document = self.document();
         let select = |selector: &str| Selector::parse(selector).expect("a CSS selector");
         let value = |element: ElementRef<'_>| element.attr("value").unwrap_or_default().to_owned();
         let fields = select(&format!(
