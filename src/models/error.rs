@@ -24,7 +24,7 @@ pub enum Error {
     Conflict(Conflict),
     /// 500, or 503 while the database has no connection free.
     #[error(transparent)]
-    Database(#[from] DbErr),
+    Database(DbErr),
 }
 
 /// A field whose value cannot be stored.
@@ -51,6 +51,8 @@ pub enum Problem {
     ControlCharacters,
     /// There is one with this name already, apart from upper and lower case.
     AlreadyExists,
+    /// There is one with this value already.
+    Taken,
     /// Another book has this ISBN.
     IsbnTaken,
     /// It has not 10 or 13 digits.
@@ -83,6 +85,7 @@ impl Problem {
             Self::TooLong { .. } => "too-long",
             Self::ControlCharacters => "control-characters",
             Self::AlreadyExists => "already-exists",
+            Self::Taken => "taken",
             Self::IsbnTaken => "isbn-taken",
             Self::IsbnLength => "isbn-length",
             Self::IsbnPrefix => "isbn-prefix",
@@ -101,6 +104,8 @@ impl Problem {
 pub enum Conflict {
     /// Somebody else has changed it since the form was opened.
     Stale,
+    /// Something that cannot be without it points to it.
+    InUse,
     /// The copy is on loan, in maintenance or reserved.
     NotAvailable,
     /// The copy is put aside for another reader.
@@ -139,6 +144,7 @@ impl Conflict {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Stale => "stale",
+            Self::InUse => "in-use",
             Self::NotAvailable => "not-available",
             Self::HeldForAnother => "held-for-another",
             Self::TooManyLoans { .. } => "too-many-loans",
@@ -184,6 +190,16 @@ impl Error {
     pub(super) fn or_taken(error: DbErr, field: &'static str, problem: Problem) -> Self {
         match error.sql_err() {
             Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => Self::rejected(field, problem),
+            _ => error.into(),
+        }
+    }
+}
+
+impl From<DbErr> for Error {
+    /// A row that others point to, or one that was to be pointed to and is gone: somebody was faster than the check.
+    fn from(error: DbErr) -> Self {
+        match error.sql_err() {
+            Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(_)) => Conflict::InUse.into(),
             _ => Self::Database(error),
         }
     }

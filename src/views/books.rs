@@ -202,4 +202,10 @@ impl Choice {
             label: label.into(),
         }
     }
+
+    /// What a form sends for it.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        &self.value
+    }
 }

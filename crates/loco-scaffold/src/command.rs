@@ -1,0 +1,220 @@
+//! The command line: our kinds and Loco's in one list, each with examples.
+
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
+
+use crate::fields;
+
+/// Commands that are ours; all others are Loco's.
+const OURS: [&str; 5] = ["generate", "g", "destroy", "d", "completions"];
+
+/// Loco's own commands, so that completions know them too. (Loco 1.2 offers no list of them.)
+const LOCOS: [(&str, &str); 11] = [
+    ("start", "Start the application"),
+    ("db", "Migrate, reset, seed or dump the database"),
+    ("routes", "List all endpoints"),
+    ("middleware", "List all middlewares"),
+    ("task", "Run a task"),
+    ("jobs", "Manage the queue of jobs"),
+    ("scheduler", "Run the scheduler"),
+    ("doctor", "Check configuration and connections"),
+    ("version", "Show the version"),
+    ("watch", "Start, and start again on changes"),
+    ("help", "Explain a command"),
+];
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo loco",
+    bin_name = "cargo loco",
+    about = "Generators of this application",
+    disable_version_flag = true
+)]
+pub(crate) struct CommandLine {
+    /// Loco's; generators need no environment
+    #[arg(short, long, global = true, hide = true)]
+    environment: Option<String>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write code: whole resources with pages, permissions and tests, or parts of them
+    #[command(
+        visible_alias = "g",
+        subcommand_required = true,
+        arg_required_else_help = true
+    )]
+    Generate {
+        #[command(subcommand)]
+        kind: Kind,
+    },
+    /// Take back what `generate` wrote, exactly; edited files are kept unless --force
+    #[command(
+        visible_alias = "d",
+        after_help = "Examples:\n  cargo loco destroy scaffold edition\n  cargo loco destroy scaffold edition --pretend\n\n\
+        What was generated stands in .loco-generated.json. A database that was migrated in the meantime is not touched:\n\
+        run `cargo loco db down 1` before, or `cargo loco db reset` after."
+    )]
+    Destroy {
+        /// Such as scaffold
+        kind: String,
+        /// As it was generated: edition
+        name: String,
+        #[command(flatten)]
+        writing: DestroyOptions,
+    },
+    /// Write a completion script for a shell
+    #[command(
+        after_help = "Example:\n  cargo loco completions bash > ~/.local/share/bash-completion/completions/locallibrary\n\n\
+        It completes the application's own binary, such as target/debug/locallibrary."
+    )]
+    Completions {
+        /// Which one
+        shell: Shell,
+    },
+}
+
+/// What the writing commands have in common.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(crate) struct WriteOptions {
+    /// Show what would be written, and write nothing
+    #[arg(long)]
+    pub(crate) pretend: bool,
+    /// Replace files that are there already
+    #[arg(long, conflicts_with = "skip_existing")]
+    pub(crate) force: bool,
+    /// Keep files that are there already
+    #[arg(long)]
+    pub(crate) skip_existing: bool,
+    /// Report as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(crate) struct DestroyOptions {
+    /// Show what would be removed, and remove nothing
+    #[arg(long)]
+    pub(crate) pretend: bool,
+    /// Remove files although they have been edited
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Report as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Kind {
+    /// A resource: migration, model, form, pages, messages in every language, permissions, route and tests
+    #[command(after_help = format!("{}\n\nExamples:\n  \
+        cargo loco generate scaffold publisher name:string^ founded:date\n  \
+        cargo loco generate scaffold edition title:string! isbn:string:13^ book:references languages:many-to-many \\\n      \
+        format:enum:hardback,paperback! published_on:date summary:text --pretend\n  \
+        cargo loco generate scaffold opus title:string! --plural opera", fields::TYPES))]
+    Scaffold(ScaffoldArguments),
+    /// List the templates of these generators, or copy some to .loco-templates/library to change them
+    #[command(
+        after_help = "Examples:\n  cargo loco generate override\n  cargo loco generate override library/scaffold/controller.rs\n  \
+        cargo loco generate override library\n  cargo loco generate override scaffold/api   (a template of Loco's)"
+    )]
+    Override(OverrideArguments),
+    /// Loco: a table with its entity
+    Model(Rest),
+    /// Loco: a change of the schema, by its name
+    Migration(Rest),
+    /// Loco: a controller for JSON
+    Controller(Rest),
+    /// Loco: a task for the command line
+    Task(Rest),
+    /// Loco: the scheduler's configuration
+    Scheduler(Rest),
+    /// Loco: a background worker
+    Worker(Rest),
+    /// Loco: a mailer with its templates
+    Mailer(Rest),
+    /// Loco: a loader of static data
+    Data(Rest),
+    /// Loco: files for docker, nginx or lambda
+    Deployment(Rest),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ScaffoldArguments {
+    /// One of them, in the singular: edition, reading_list
+    pub(crate) name: String,
+    /// NAME:TYPE, with ! (must be filled in) or ^ (unique); see below
+    #[arg(required = true)]
+    pub(crate) fields: Vec<String>,
+    /// Pages in HTML with their forms (the default)
+    #[arg(long)]
+    pub(crate) html: bool,
+    /// The plural, where it cannot be known
+    #[arg(long, value_name = "WORD")]
+    pub(crate) plural: Option<String>,
+    /// The groups whose members may add, change and delete
+    #[arg(
+        long,
+        value_name = "GROUP",
+        value_delimiter = ',',
+        default_value = "Librarians,Administrators"
+    )]
+    pub(crate) groups: Vec<String>,
+    /// No entry in the navigation
+    #[arg(long)]
+    pub(crate) no_navigation: bool,
+    #[command(flatten)]
+    pub(crate) writing: WriteOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OverrideArguments {
+    /// A template or folder below library/; without one, all are listed
+    pub(crate) path: Option<String>,
+    /// Only list
+    #[arg(long, visible_alias = "info")]
+    pub(crate) list: bool,
+    #[command(flatten)]
+    pub(crate) writing: WriteOptions,
+}
+
+/// Whatever Loco's own generator takes.
+#[derive(Debug, Args)]
+#[command(disable_help_flag = true)]
+pub(crate) struct Rest {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    _arguments: Vec<String>,
+}
+
+/// Whether the command, behind Loco's global options, is one of ours.
+pub(crate) fn is_ours(arguments: &[String]) -> bool {
+    let mut rest = arguments.iter().skip(1);
+    while let Some(argument) = rest.next() {
+        match argument.as_str() {
+            "-e" | "--environment" => {
+                rest.next();
+            }
+            "help" => {
+                return rest
+                    .next()
+                    .is_some_and(|topic| OURS.contains(&topic.as_str()));
+            }
+            other if other.starts_with('-') => {}
+            other => return OURS.contains(&other),
+        }
+    }
+    false
+}
+
+/// A completion script for the binary `name`.
+pub(crate) fn completions(shell: Shell, name: &str) -> Vec<u8> {
+    let mut command = CommandLine::command().bin_name(name);
+    for (name, about) in LOCOS.iter().filter(|(name, _)| *name != "help") {
+        command = command.subcommand(clap::Command::new(*name).about(*about));
+    }
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut command, name, &mut script);
+    script
+}

@@ -1,0 +1,132 @@
+//! The application's files, as the generators find them.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+
+/// A Loco application.
+#[derive(Clone, Debug)]
+pub struct Project {
+    root: PathBuf,
+    /// The name of its library crate.
+    pub library: String,
+}
+
+impl Project {
+    /// The application that `folder` is in.
+    ///
+    /// # Errors
+    /// When neither it nor a folder above has a `src/app.rs` beside a `Cargo.toml`.
+    pub fn find(folder: &Path, package: &str) -> Result<Self> {
+        folder
+            .ancestors()
+            .find(|root| root.join("src/app.rs").is_file() && root.join("Cargo.toml").is_file())
+            .map(|root| Self { root: root.to_owned(), library: package.replace('-', "_") })
+            .ok_or_else(|| {
+                Error::refused(format!(
+                    "{} is in no Loco application: go to the folder that has Cargo.toml and src/app.rs",
+                    folder.display()
+                ))
+            })
+    }
+
+    /// Where the application lies.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The whole path of a file.
+    #[must_use]
+    pub fn path(&self, file: &str) -> PathBuf {
+        self.root.join(file)
+    }
+
+    /// The text of a file, if it is there.
+    ///
+    /// # Errors
+    /// When it is there but cannot be read.
+    pub fn read(&self, file: &str) -> Result<Option<String>> {
+        let path = self.path(file);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Ok(Some(text)),
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(cause) => Err(Error::file(path)(cause)),
+        }
+    }
+
+    /// The text of a file that must be there.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub fn read_needed(&self, file: &str) -> Result<String> {
+        self.read(file)?.ok_or_else(|| {
+            Error::refused(format!(
+                "{file} is not there, and the generated code needs it"
+            ))
+        })
+    }
+
+    /// The names of what a folder has, sorted; none when there is no such folder.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn entries(&self, folder: &str) -> Result<Vec<String>> {
+        let path = self.path(folder);
+        if !path.is_dir() {
+            return Ok(Vec::new());
+        }
+        let mut names = Vec::new();
+        for entry in std::fs::read_dir(&path).map_err(Error::file(&path))? {
+            let entry = entry.map_err(Error::file(&path))?;
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    /// Every file below a folder whose name ends so, by its path from the root, sorted.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    pub fn files_below(&self, folder: &str, ending: &str) -> Result<Vec<String>> {
+        let mut files = Vec::new();
+        for name in self.entries(folder)? {
+            let path = format!("{folder}/{name}");
+            if self.path(&path).is_dir() {
+                files.extend(self.files_below(&path, ending)?);
+            } else if name.ends_with(ending) {
+                files.push(path);
+            }
+        }
+        Ok(files)
+    }
+
+    /// The languages that the application speaks: the folders of `assets/i18n`.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn languages(&self) -> Result<Vec<String>> {
+        let mut languages = self.entries("assets/i18n")?;
+        languages.retain(|name| self.path(&format!("assets/i18n/{name}")).is_dir());
+        Ok(languages)
+    }
+
+    /// How many files have changes that are not committed; `None` without Git.
+    #[must_use]
+    pub fn uncommitted(&self) -> Option<usize> {
+        let output = std::process::Command::new("git")
+            .args(["status", "--porcelain"])
+            .current_dir(&self.root)
+            .stderr(std::process::Stdio::null())
+            .output()
+            .ok()?;
+        output.status.success().then(|| {
+            output
+                .stdout
+                .split(|byte| *byte == b'\n')
+                .filter(|line| !line.is_empty())
+                .count()
+        })
+    }
+}

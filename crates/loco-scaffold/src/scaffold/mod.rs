@@ -1,0 +1,313 @@
+//! `generate scaffold`: a resource with everything that the catalogue's own resources have.
+
+mod target;
+mod told;
+
+use chrono::{NaiveDateTime, TimeDelta, Utc};
+use serde::Serialize;
+
+use crate::{
+    command::ScaffoldArguments,
+    error::{Error, Result},
+    fields,
+    naming::{self, Name},
+    plan::{Place, Plan},
+    project::Project,
+    templates::Templates,
+};
+use told::{Told, ToldField};
+
+const MODULES: Place = Place::Sorted(&["pub mod ", "mod "]);
+
+/// What the template of a table between two others is told.
+#[derive(Serialize)]
+struct Join<'a> {
+    told: &'a Told,
+    field: &'a ToldField,
+    plural_pascal: String,
+    target_pascal: String,
+}
+
+/// Everything that a scaffold writes.
+///
+/// # Errors
+/// When a name or field cannot be used, something that it needs is not there, or a name is taken.
+pub(crate) fn plan(project: &Project, arguments: &ScaffoldArguments) -> Result<Plan> {
+    let name = Name::parse(&arguments.name, arguments.plural.as_deref())?;
+    let fields = fields::parse(&arguments.fields)?;
+    refuse_taken(project, &name)?;
+    let told = Told::new(project, &name, &fields, &arguments.groups)?;
+    let templates = Templates::load(project)?;
+    let mut plan = Plan::default();
+    add_table(project, &templates, &told, &mut plan)?;
+    add_code(&templates, &told, &mut plan)?;
+    add_pages(project, &templates, &told, &mut plan)?;
+    add_tests(&templates, &told, &mut plan)?;
+    if !arguments.no_navigation {
+        add_navigation(&told, &mut plan);
+    }
+    refuse_known_messages(project, &plan)?;
+    plan.notes.push(format!(
+        "Next: cargo loco start, and see /catalog/{}/. The tests: cargo test --test app requests::{}",
+        told.kinds, told.plural
+    ));
+    Ok(plan)
+}
+
+/// A table, model or module of the name that stands there already, however it is written.
+fn refuse_taken(project: &Project, name: &Name) -> Result<()> {
+    for folder in [
+        "src/models",
+        "src/models/_entities",
+        "src/controllers",
+        "src/views",
+    ] {
+        for entry in project.entries(folder)? {
+            let module = entry.strip_suffix(".rs").unwrap_or(&entry);
+            if module.replace('_', "").eq_ignore_ascii_case(&name.kinds()) {
+                return Err(Error::refused(format!(
+                    "{folder}/{entry} is there already, so `{}` cannot be generated: choose another name",
+                    name.singular
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A key that another file of the language has already would make two messages one.
+fn refuse_known_messages(project: &Project, plan: &Plan) -> Result<()> {
+    for file in plan.files.iter().filter(|file| file.path.ends_with(".ftl")) {
+        let Some((folder, _)) = file.path.rsplit_once('/') else {
+            continue;
+        };
+        for other in project
+            .files_below(folder, ".ftl")?
+            .into_iter()
+            .filter(|other| *other != file.path)
+        {
+            let known = project.read_needed(&other)?;
+            let twice = keys(&file.text).find(|key| keys(&known).any(|other| other == *key));
+            if let Some(key) = twice {
+                return Err(Error::refused(format!(
+                    "{other} has a message `{key}` already: choose another name for the resource or the field"
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn keys(messages: &str) -> impl Iterator<Item = &str> {
+    messages
+        .lines()
+        .filter(|line| line.starts_with(|first: char| first.is_ascii_alphabetic()))
+        .filter_map(|line| line.split_once('=').map(|(key, _)| key.trim_end()))
+}
+
+fn add_table(project: &Project, templates: &Templates, told: &Told, plan: &mut Plan) -> Result<()> {
+    let migration = format!(
+        "m{}_{}",
+        instant(project)?.format("%Y%m%d_%H%M%S"),
+        told.plural
+    );
+    plan.file(
+        format!("migration/src/{migration}.rs"),
+        templates.render("scaffold/migration.rs", told)?,
+    );
+    let lib = "migration/src/lib.rs";
+    plan.edit(
+        lib,
+        Place::AfterLast("mod m"),
+        format!("mod {migration};\n"),
+        "Declare the modules of the migrations there, one a line.",
+    );
+    plan.edit(
+        lib,
+        Place::Before("// inject-above"),
+        format!("            Box::new({migration}::Migration),\n"),
+        "Put `// inject-above (do not remove this comment)` behind the last migration of the list.",
+    );
+    plan.file(
+        format!("src/models/_entities/{}.rs", told.plural),
+        templates.render("scaffold/entity.rs", told)?,
+    );
+    let mut tables = vec![told.plural.clone()];
+    for field in told.join_tables() {
+        let join = Join {
+            told,
+            field,
+            plural_pascal: naming::pascal(&told.plural),
+            target_pascal: field
+                .target
+                .as_ref()
+                .map(|target| naming::pascal(&target.singular))
+                .unwrap_or_default(),
+        };
+        plan.file(
+            format!("src/models/_entities/{}.rs", field.join_table),
+            templates.render("scaffold/join_entity.rs", &join)?,
+        );
+        tables.push(field.join_table.clone());
+    }
+    for table in &tables {
+        let declared = "Declare the entities there, one `pub mod` a line.";
+        plan.edit(
+            "src/models/_entities/mod.rs",
+            Place::Sorted(&["pub mod "]),
+            format!("pub mod {table};\n"),
+            declared,
+        );
+        plan.edit(
+            "src/models/_entities/prelude.rs",
+            Place::Sorted(&["pub use super::"]),
+            format!(
+                "pub use super::{table}::Entity as {};\n",
+                naming::pascal(table)
+            ),
+            declared,
+        );
+        // What points to others is emptied first, so the table between two comes before both.
+        plan.edit(
+            "src/app.rs",
+            Place::After("for table in ["),
+            format!("            \"{table}\",\n"),
+            "`truncate` empties all tables there: `for table in [`, and one a line.",
+        );
+    }
+    Ok(())
+}
+
+/// Now, or a second after the newest migration if that lies ahead.
+fn instant(project: &Project) -> Result<NaiveDateTime> {
+    let newest = project
+        .entries("migration/src")?
+        .iter()
+        .filter_map(|file| NaiveDateTime::parse_from_str(file.get(1..16)?, "%Y%m%d_%H%M%S").ok())
+        .max();
+    let now = Utc::now().naive_utc();
+    Ok(newest.map_or(now, |newest| now.max(newest + TimeDelta::seconds(1))))
+}
+
+fn add_code(templates: &Templates, told: &Told, plan: &mut Plan) -> Result<()> {
+    let Told {
+        singular,
+        plural,
+        pascal,
+        ..
+    } = told;
+    for (folder, file, template) in [
+        ("models", plural, "model"),
+        ("forms", singular, "form"),
+        ("views", plural, "view"),
+        ("controllers", plural, "controller"),
+    ] {
+        plan.file(
+            format!("src/{folder}/{file}.rs"),
+            templates.render(&format!("scaffold/{template}.rs"), told)?,
+        );
+        plan.edit(
+            &format!("src/{folder}/mod.rs"),
+            MODULES,
+            format!("pub mod {file};\n"),
+            "Declare the modules there, one a line.",
+        );
+    }
+    plan.edit(
+        "src/forms/mod.rs",
+        Place::Sorted(&["pub use "]),
+        format!("pub use {singular}::{pascal}Form;\n"),
+        "Name the forms there: `pub use …;`, one a line.",
+    );
+    if told.offers_others() {
+        plan.shared_file(
+            "src/controllers/choice.rs",
+            templates.render("scaffold/choice.rs", told)?,
+        );
+        plan.shared_edit(
+            "src/controllers/mod.rs",
+            MODULES,
+            "mod choice;\n",
+            "Declare the modules there, one a line.",
+        );
+    }
+    plan.edit(
+        "src/app.rs",
+        Place::AfterLast(".add_route(controllers::"),
+        format!("            .add_route(controllers::{plural}::routes())\n"),
+        "Add the routes of the controllers there: `.add_route(controllers::…::routes())`, one a line.",
+    );
+    Ok(())
+}
+
+fn add_pages(project: &Project, templates: &Templates, told: &Told, plan: &mut Plan) -> Result<()> {
+    for page in ["list", "detail", "form", "confirm_delete"] {
+        plan.file(
+            format!("assets/views/catalog/{}_{page}.html", told.kind),
+            templates.render(&format!("scaffold/{page}.html"), told)?,
+        );
+    }
+    let languages = project.languages()?;
+    if languages.is_empty() {
+        return Err(Error::refused(
+            "assets/i18n has no folder for a language, such as assets/i18n/en",
+        ));
+    }
+    for language in &languages {
+        let template = match language.split('-').next() {
+            Some("de") => "scaffold/i18n/de.ftl",
+            _ => "scaffold/i18n/en.ftl",
+        };
+        let path = format!("assets/i18n/{language}/{}.ftl", told.plural);
+        if !language.starts_with("en") {
+            plan.notes.push(format!(
+                "{path} has the names as you typed them: translate them there"
+            ));
+        }
+        plan.file(path, templates.render(template, told)?);
+    }
+    Ok(())
+}
+
+fn add_tests(templates: &Templates, told: &Told, plan: &mut Plan) -> Result<()> {
+    plan.file(
+        format!("tests/requests/{}.rs", told.plural),
+        templates.render("scaffold/test.rs", told)?,
+    );
+    plan.edit(
+        "tests/requests/mod.rs",
+        MODULES,
+        format!("mod {};\n", told.plural),
+        "Declare the tests there, one a line.",
+    );
+    plan.item(
+        "tests/support/builders.rs",
+        templates.render("scaffold/builder.rs", told)?,
+        "The builders of all tests stand there.",
+    );
+    Ok(())
+}
+
+fn add_navigation(told: &Told, plan: &mut Plan) {
+    plan.edit(
+        "assets/views/layout.html",
+        Place::Before("{#- further entries"),
+        format!(
+            "      {{{{- <ui.nav href=\"/catalog/{kinds}/\" label={{t(key=\"{keys}-title\")}} current={{site.section == \
+             \"{kinds}\"}} /> }}}}\n",
+            kinds = told.kinds,
+            keys = told.keys
+        ),
+        "Put `{#- further entries above this line #}` into the navigation, or generate with --no-navigation.",
+    );
+    plan.edit(
+        "src/views/page.rs",
+        Place::After("\"bookinstance\" |"),
+        format!(
+            "        \"{}\" | \"{kinds}\" => \"{kinds}\",\n",
+            told.kind,
+            kinds = told.kinds
+        ),
+        "`section` says there which entry of the navigation a path belongs to.",
+    );
+}

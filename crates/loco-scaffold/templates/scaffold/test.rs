@@ -1,0 +1,228 @@
+//! «humans | capitalize»: who may do what, and what becomes of it.
+
+use crate::support::{
+    TestApp,
+    builders::{<% for builder in builders %>«builder», <% endfor %>},
+};
+
+const LIST: &str = "/catalog/«kinds»/";
+const CREATE: &str = "/catalog/«kind»/create/";
+
+/// A form that is filled in.
+async fn filled_in(<% if not has.links %>_<% endif %>app: &TestApp) -> Vec<(&'static str, String)> {
+    vec![
+<%- for field in fields %>
+        ("«field.name»", «field.typed»),
+<%- endfor %>
+    ]
+}
+
+fn sent<'a>(fields: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
+    fields
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect()
+}
+
+#[tokio::test]
+async fn a_list_has_ten_on_a_page_and_anybody_may_read_it() {
+    let app = TestApp::boot().await;
+    let nothing = app.anonymous().get(LIST).await.expect_status(200);
+    assert!(nothing.has(".empty h2"));
+    for _ in 0..11 {
+        «builder»(&app).await;
+    }
+    let first = app.anonymous().get(LIST).await.expect_status(200);
+    assert_eq!(first.all("tbody tr").len(), 10);
+    let next = first.attributes(".pagination a[rel=next]", "href");
+    let second = app.anonymous().get(&next[0]).await.expect_status(200);
+    assert_eq!(second.all("tbody tr").len(), 1);
+}
+
+#[tokio::test]
+async fn each_has_a_page_in_both_languages() {
+    let app = TestApp::boot().await;
+    let «singular» = «builder»(&app).await;
+    let page = app.anonymous().get(&«singular».url()).await.expect_status(200);
+    assert_eq!(page.first("h1"), «singular».to_string());
+    assert!(!page.has("a[href$='/update/']"));
+    let german = app.anonymous().in_german();
+    for path in [LIST.to_owned(), «singular».url()] {
+        german.get(&path).await.expect_status(200);
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_not_found() {
+    let app = TestApp::boot().await;
+    let librarian = app.librarian().await;
+    for page in ["", "/update/", "/delete/"] {
+        let path = format!("/catalog/«kind»/999999{page}");
+        librarian.get(&path).await.expect_status(404);
+    }
+    librarian
+        .get("/catalog/«kind»/no-key")
+        .await
+        .expect_status(404);
+    app.anonymous()
+        .get(&format!("{LIST}?page=2"))
+        .await
+        .expect_status(404);
+}
+
+#[tokio::test]
+async fn somebody_who_is_not_signed_in_is_sent_to_sign_in_first() {
+    let app = TestApp::boot().await;
+    let «singular» = «builder»(&app).await;
+    let answer = app.anonymous().get(CREATE).await.expect_status(302);
+    assert_eq!(
+        answer.location(),
+        "/oidc/authenticate/?next=%2Fcatalog%2F«kind»%2Fcreate%2F"
+    );
+    for page in ["update", "delete"] {
+        let path = format!("{}/{page}/", «singular».url());
+        app.anonymous().get(&path).await.expect_status(302);
+        app.anonymous().post(&path, &[]).await.expect_status(401);
+    }
+}
+
+#[tokio::test]
+async fn a_reader_may_not_change_anything() {
+    let app = TestApp::boot().await;
+    let «singular» = «builder»(&app).await;
+    let reader = app.reader().await;
+    for path in [
+        CREATE.to_owned(),
+        format!("{}/update/", «singular».url()),
+        format!("{}/delete/", «singular».url()),
+    ] {
+        reader.get(&path).await.expect_status(403);
+        reader.post(&path, &[]).await.expect_status(403);
+    }
+    assert!(!reader.get(LIST).await.has("a[href$='/create/']"));
+}
+
+#[tokio::test]
+async fn a_form_from_another_site_changes_nothing() {
+    let app = TestApp::boot().await;
+    let «singular» = «builder»(&app).await;
+    let librarian = app.librarian().await;
+    let delete = format!("{}/delete/", «singular».url());
+    for path in [CREATE, &delete] {
+        let answer = librarian.post_from_another_site(path, &[]).await;
+        assert_eq!(answer.status(), 403);
+    }
+    librarian.get(&«singular».url()).await.expect_status(200);
+}
+
+#[tokio::test]
+async fn a_librarian_adds_changes_and_deletes() {
+    let app = TestApp::boot().await;
+    let librarian = app.librarian().await;
+    librarian.get(CREATE).await.expect_status(200);
+    let fields = filled_in(&app).await;
+    let created = librarian
+        .post(CREATE, &sent(&fields))
+        .await
+        .expect_status(303);
+    let url = created.location().to_owned();
+    assert!(librarian.get(&url).await.has(".message.success"));
+    let update = format!("{url}/update/");
+    let form = librarian.get(&update).await.expect_status(200);
+<%- for field in fields %><% if field.kind in ["line", "number", "date"] %>
+    assert_eq!(form.value_of("«field.name»"), «field.typed»);
+<%- elif field.kind in ["choice", "reference"] %>
+    assert_eq!(
+        form.attributes("#id_«field.name» option[selected]", "value"),
+        [fields[«loop.index0»].1.as_str()]
+    );
+<%- elif field.kind == "many" or field.kind == "flag" %>
+    assert_eq!(form.attributes("[name=«field.name»][checked]", "value"), [fields[«loop.index0»].1.as_str()]);
+<%- endif %><% endfor %>
+    let mut fields = fields;
+    fields.push(("version", form.value_of("version")));
+    librarian
+        .post(&update, &sent(&fields))
+        .await
+        .expect_status(303);
+    let delete = format!("{url}/delete/");
+    let question = librarian.get(&delete).await.expect_status(200);
+    assert!(question.has("form button.danger"));
+    librarian.post(&delete, &[]).await.expect_status(303);
+    librarian.get(&url).await.expect_status(404);
+}
+<% if has.required_field %>
+#[tokio::test]
+async fn what_must_be_filled_in_is_said_beside_it() {
+    let app = TestApp::boot().await;
+    let librarian = app.librarian().await;
+    let page = librarian.post(CREATE, &[]).await.expect_status(200);
+    for field in [<% for field in fields %><% if field.required and field.kind != "choice" %>"«field.name»", <% endif %><% endfor %>] {
+        assert!(page.has(&format!("#id_{field}[aria-invalid=true]")), "{field}");
+    }
+    assert!(librarian.get(LIST).await.has(".empty"));
+}
+<% endif %>
+<%- if has.dates or has.numbers or has.choices or has.links %>
+#[tokio::test]
+async fn what_makes_no_sense_comes_back_as_it_was_typed() {
+    let app = TestApp::boot().await;
+    let librarian = app.librarian().await;
+    for wrong in [<% for field in fields %><% if field.kind in ["date", "number", "choice", "many", "reference"] %>"«field.name»", <% endif %><% endfor %>] {
+        let mut fields = filled_in(&app).await;
+        for (name, value) in &mut fields {
+            if *name == wrong {
+                *value = "nonsense".to_owned();
+            }
+        }
+        let page = librarian
+            .post(CREATE, &sent(&fields))
+            .await
+            .expect_status(200);
+        assert!(page.has(&format!("#id_{wrong}[aria-invalid=true]")), "{wrong}");
+    }
+    assert!(librarian.get(LIST).await.has(".empty"));
+}
+<% endif %>
+<%- for field in fields %><% if field.unique %>
+#[tokio::test]
+async fn no_two_have_the_same_«field.name»() {
+    let app = TestApp::boot().await;
+    let librarian = app.librarian().await;
+    let fields = filled_in(&app).await;
+    librarian
+        .post(CREATE, &sent(&fields))
+        .await
+        .expect_status(303);
+    let page = librarian
+        .post(CREATE, &sent(&fields))
+        .await
+        .expect_status(200);
+    assert!(page.has("#id_«field.name»[aria-invalid=true]"));
+    let taken = «library»::views::Language::English.text("invalid-taken");
+    assert!(page.all(".field .error").iter().any(|error| *error == taken));
+}
+<% endif %><% endfor %>
+#[tokio::test]
+async fn of_two_who_edit_the_second_sees_that_the_first_was_faster() {
+    let app = TestApp::boot().await;
+    let «singular» = «builder»(&app).await;
+    let librarian = app.librarian().await;
+    let update = format!("{}/update/", «singular».url());
+    let mut fields = filled_in(&app).await;
+    fields.push(("version", librarian.get(&update).await.value_of("version")));
+    librarian
+        .post(&update, &sent(&fields))
+        .await
+        .expect_status(303);
+    let second = librarian
+        .post(&update, &sent(&fields))
+        .await
+        .expect_status(409);
+    fields.pop();
+    fields.push(("version", second.value_of("version")));
+    librarian
+        .post(&update, &sent(&fields))
+        .await
+        .expect_status(303);
+}

@@ -1,0 +1,9 @@
+//! The generators on a copy of the library's own sources, so that both stay alike; nothing is built here.
+
+mod commands;
+mod conflicts;
+mod destroy;
+mod refusals;
+mod scaffold;
+mod support;
+mod templates;
