@@ -10,7 +10,7 @@ async fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().collect();
     // As Loco's own, generators are for those who have the source, not for the released program.
     if cfg!(debug_assertions)
-        && let Outcome::Done(code) = loco_scaffold::run(&arguments, env!("CARGO_PKG_NAME"))
+        && let Outcome::Done(code) = loco_scaffold::run(&arguments, Some(env!("CARGO_PKG_NAME")))
     {
         return code;
     }

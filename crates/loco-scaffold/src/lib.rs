@@ -10,7 +10,7 @@
 //!
 //! let arguments = vec!["library".to_string(), "routes".to_string()];
 //! // `routes` is Loco's, so nothing happens here.
-//! assert!(matches!(loco_scaffold::run(&arguments, "library"), Outcome::NotOurs));
+//! assert!(matches!(loco_scaffold::run(&arguments, Some("library")), Outcome::NotOurs));
 //! ```
 // A test that meets a surprise should stop there.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
@@ -52,9 +52,9 @@ pub enum Outcome {
 }
 
 /// Runs `arguments` (the program's name first) in the current folder, if the command is one of ours. `package` is the
-/// application's package, whose library the generated tests use.
+/// application's package, whose library the generated tests use; without it, `Cargo.toml` is asked.
 #[must_use]
-pub fn run(arguments: &[String], package: &str) -> Outcome {
+pub fn run(arguments: &[String], package: Option<&str>) -> Outcome {
     if !command::is_ours(arguments) {
         return Outcome::NotOurs;
     }
@@ -102,7 +102,7 @@ pub fn run(arguments: &[String], package: &str) -> Outcome {
 pub fn run_in(
     folder: &Path,
     arguments: &[&str],
-    package: &str,
+    package: Option<&str>,
     ask: &mut dyn Ask,
 ) -> Result<String> {
     let words = std::iter::once("cargo loco").chain(arguments.iter().copied());
@@ -142,11 +142,16 @@ fn perform(
     parsed: CommandLine,
     typed: &str,
     folder: &Path,
-    package: &str,
+    package: Option<&str>,
     ask: &mut dyn Ask,
 ) -> Result<Vec<u8>> {
     let (report, json) = match parsed.command {
-        Command::Completions { shell } => return Ok(command::completions(shell, package)),
+        Command::Completions { shell } => {
+            return Ok(command::completions(
+                shell,
+                package.unwrap_or("loco-scaffold"),
+            ));
+        }
         Command::Destroy {
             kind,
             name,

@@ -13,21 +13,32 @@ pub struct Project {
 }
 
 impl Project {
-    /// The application that `folder` is in.
+    /// The application that `folder` is in; its package's name is read from `Cargo.toml` unless it is known.
     ///
     /// # Errors
-    /// When neither it nor a folder above has a `src/app.rs` beside a `Cargo.toml`.
-    pub fn find(folder: &Path, package: &str) -> Result<Self> {
-        folder
+    /// When neither it nor a folder above has a `src/app.rs` beside a `Cargo.toml`, or that names no package.
+    pub fn find(folder: &Path, package: Option<&str>) -> Result<Self> {
+        let root = folder
             .ancestors()
             .find(|root| root.join("src/app.rs").is_file() && root.join("Cargo.toml").is_file())
-            .map(|root| Self { root: root.to_owned(), library: package.replace('-', "_") })
             .ok_or_else(|| {
                 Error::refused(format!(
                     "{} is in no Loco application: go to the folder that has Cargo.toml and src/app.rs",
                     folder.display()
                 ))
-            })
+            })?;
+        let mut project = Self {
+            root: root.to_owned(),
+            library: String::new(),
+        };
+        let package = match package {
+            Some(package) => package.to_owned(),
+            None => package_name(&project.read_needed("Cargo.toml")?).ok_or_else(|| {
+                Error::refused("Cargo.toml names no package: `name = …` below [package]")
+            })?,
+        };
+        project.library = package.replace('-', "_");
+        Ok(project)
     }
 
     /// Where the application lies.
@@ -128,5 +139,33 @@ impl Project {
                 .filter(|line| !line.is_empty())
                 .count()
         })
+    }
+}
+
+fn package_name(manifest: &str) -> Option<String> {
+    manifest
+        .lines()
+        .skip_while(|line| line.trim() != "[package]")
+        .skip(1)
+        .take_while(|line| !line.starts_with('['))
+        .find_map(|line| {
+            line.trim()
+                .strip_prefix("name")?
+                .trim_start()
+                .strip_prefix('=')
+        })
+        .map(|name| name.trim().trim_matches('"').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::package_name;
+
+    #[test]
+    fn the_package_is_found_behind_the_workspace() {
+        let manifest =
+            "[workspace]\nmembers = []\n[package]\nname = \"my-library\"\n[dependencies]\n";
+        assert_eq!(package_name(manifest).as_deref(), Some("my-library"));
+        assert_eq!(package_name("[workspace]\nname = \"x\"\n"), None);
     }
 }

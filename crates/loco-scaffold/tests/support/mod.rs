@@ -70,7 +70,7 @@ impl App {
     }
 
     pub fn run_asking(&self, arguments: &[&str], ask: &mut dyn Ask) -> Result<String, Error> {
-        loco_scaffold::run_in(self.folder(), arguments, "locallibrary", ask)
+        loco_scaffold::run_in(self.folder(), arguments, None, ask)
     }
 
     /// What a command prints that succeeds.
