@@ -6,7 +6,7 @@ use clap_complete::Shell;
 use crate::fields;
 
 /// Commands that are ours; all others are Loco's.
-const OURS: [&str; 5] = ["generate", "g", "destroy", "d", "completions"];
+const OURS: [&str; 6] = ["generate", "g", "destroy", "d", "check", "completions"];
 
 /// Loco's own commands, so that completions know them too. (Loco 1.2 offers no list of them.)
 const LOCOS: [(&str, &str); 11] = [
@@ -65,6 +65,16 @@ pub(crate) enum Command {
         #[command(flatten)]
         writing: DestroyOptions,
     },
+    /// Look for what the compiler cannot see: modules, migrations, routes, templates, messages and entities that nothing
+    /// names or that do not fit together
+    #[command(
+        after_help = "Example:\n  cargo loco check\n\nIt ends with 1 when something was found, so it can be run by continuous integration."
+    )]
+    Check {
+        /// Report as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Write a completion script for a shell
     #[command(
         after_help = "Example:\n  cargo loco completions bash > ~/.local/share/bash-completion/completions/locallibrary\n\n\
@@ -121,18 +131,32 @@ pub(crate) enum Kind {
         cargo loco generate override library\n  cargo loco generate override scaffold/api   (a template of Loco's)"
     )]
     Override(OverrideArguments),
+    /// A task for the command line, with its test
+    #[command(
+        after_help = "Example:\n  cargo loco generate task close_accounts\n  cargo loco task close_accounts"
+    )]
+    Task(Part),
+    /// A job that runs in the background, with its test
+    #[command(after_help = "Example:\n  cargo loco generate worker reminder")]
+    Worker(Part),
+    /// A permission and the groups that have it: a migration
+    #[command(
+        after_help = "Example:\n  cargo loco generate permission catalog.can_export --label 'Can export the catalogue' --groups Librarians"
+    )]
+    Permission(PermissionArguments),
+    /// A page of its own, for everybody or for those with a permission, with its test
+    #[command(
+        after_help = "Examples:\n  cargo loco generate view opening_hours\n  cargo loco generate view statistics --permission catalog.can_mark_returned"
+    )]
+    View(ViewArguments),
     /// Loco: a table with its entity
     Model(Rest),
     /// Loco: a change of the schema, by its name
     Migration(Rest),
     /// Loco: a controller for JSON
     Controller(Rest),
-    /// Loco: a task for the command line
-    Task(Rest),
     /// Loco: the scheduler's configuration
     Scheduler(Rest),
-    /// Loco: a background worker
-    Worker(Rest),
     /// Loco: a mailer with its templates
     Mailer(Rest),
     /// Loco: a loader of static data
@@ -178,6 +202,73 @@ pub(crate) struct OverrideArguments {
     pub(crate) list: bool,
     #[command(flatten)]
     pub(crate) writing: WriteOptions,
+}
+
+/// What has nothing but a name.
+#[derive(Debug, Args)]
+pub(crate) struct Part {
+    /// In snake_case
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) writing: WriteOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PermissionArguments {
+    /// APPLICATION.CODENAME: catalog.can_export
+    pub(crate) code: String,
+    /// What the administrators read
+    #[arg(long)]
+    pub(crate) label: Option<String>,
+    /// The groups whose members have it
+    #[arg(
+        long,
+        value_name = "GROUP",
+        value_delimiter = ',',
+        default_value = "Librarians,Administrators"
+    )]
+    pub(crate) groups: Vec<String>,
+    #[command(flatten)]
+    pub(crate) writing: WriteOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ViewArguments {
+    /// In snake_case; the page is /catalog/NAME/
+    pub(crate) name: String,
+    /// The permission that is needed; without it, everybody sees the page
+    #[arg(long, value_name = "CODE")]
+    pub(crate) permission: Option<String>,
+    #[command(flatten)]
+    pub(crate) writing: WriteOptions,
+}
+
+impl Command {
+    /// Whether Loco's own command line is to run it.
+    pub(crate) fn is_locos(&self) -> bool {
+        let Self::Generate { kind } = self else {
+            return false;
+        };
+        match kind {
+            Kind::Scaffold(_)
+            | Kind::Task(_)
+            | Kind::Worker(_)
+            | Kind::Permission(_)
+            | Kind::View(_) => false,
+            // Ours lie below `library`; any other path is a template of Loco's.
+            Kind::Override(wanted) => wanted
+                .path
+                .as_ref()
+                .is_some_and(|path| !path.starts_with("library")),
+            Kind::Model(_)
+            | Kind::Migration(_)
+            | Kind::Controller(_)
+            | Kind::Scheduler(_)
+            | Kind::Mailer(_)
+            | Kind::Data(_)
+            | Kind::Deployment(_) => true,
+        }
+    }
 }
 
 /// Whatever Loco's own generator takes.

@@ -22,6 +22,9 @@ pub enum Error {
         list(.0)
     )]
     Conflict(Vec<PathBuf>),
+    /// `check` has found something; exit code 1.
+    #[error("{0}")]
+    Findings(String),
     /// A file could not be read or written; exit code 1.
     #[error("{}: {cause}", .path.display())]
     File {

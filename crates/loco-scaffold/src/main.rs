@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use loco_scaffold::Outcome;
+use loco_scaffold::{Application, Outcome};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().collect();
-    match loco_scaffold::run(&arguments, None) {
+    match loco_scaffold::run(&arguments, Application::default()) {
         Outcome::Done(code) => code,
         Outcome::NotOurs => {
             eprintln!(

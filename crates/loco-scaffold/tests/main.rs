@@ -1,8 +1,10 @@
 //! The generators on a copy of the library's own sources, so that both stay alike; nothing is built here.
 
+mod check;
 mod commands;
 mod conflicts;
 mod destroy;
+mod parts;
 mod refusals;
 mod scaffold;
 mod support;

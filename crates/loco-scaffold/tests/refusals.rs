@@ -89,7 +89,7 @@ fn a_folder_that_is_no_application() {
     let error = loco_scaffold::run_in(
         folder.path(),
         EDITION,
-        None,
+        loco_scaffold::Application::default(),
         &mut loco_scaffold::conflict::Nobody,
     )
     .expect_err("is no application");

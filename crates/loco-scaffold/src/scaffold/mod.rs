@@ -15,6 +15,7 @@ use crate::{
     project::Project,
     templates::Templates,
 };
+pub(crate) use target::columns;
 use told::{Told, ToldField};
 
 const MODULES: Place = Place::Sorted(&["pub mod ", "mod "]);
@@ -42,6 +43,7 @@ pub(crate) fn plan(project: &Project, arguments: &ScaffoldArguments) -> Result<P
     add_table(project, &templates, &told, &mut plan)?;
     add_code(&templates, &told, &mut plan)?;
     add_pages(project, &templates, &told, &mut plan)?;
+    add_admin(project, &templates, &told, &mut plan)?;
     add_tests(&templates, &told, &mut plan)?;
     if !arguments.no_navigation {
         add_navigation(&told, &mut plan);
@@ -76,7 +78,7 @@ fn refuse_taken(project: &Project, name: &Name) -> Result<()> {
 }
 
 /// A key that another file of the language has already would make two messages one.
-fn refuse_known_messages(project: &Project, plan: &Plan) -> Result<()> {
+pub(crate) fn refuse_known_messages(project: &Project, plan: &Plan) -> Result<()> {
     for file in plan.files.iter().filter(|file| file.path.ends_with(".ftl")) {
         let Some((folder, _)) = file.path.rsplit_once('/') else {
             continue;
@@ -98,7 +100,8 @@ fn refuse_known_messages(project: &Project, plan: &Plan) -> Result<()> {
     Ok(())
 }
 
-fn keys(messages: &str) -> impl Iterator<Item = &str> {
+/// The keys of a file of messages.
+pub(crate) fn keys(messages: &str) -> impl Iterator<Item = &str> {
     messages
         .lines()
         .filter(|line| line.starts_with(|first: char| first.is_ascii_alphabetic()))
@@ -106,28 +109,8 @@ fn keys(messages: &str) -> impl Iterator<Item = &str> {
 }
 
 fn add_table(project: &Project, templates: &Templates, told: &Told, plan: &mut Plan) -> Result<()> {
-    let migration = format!(
-        "m{}_{}",
-        instant(project)?.format("%Y%m%d_%H%M%S"),
-        told.plural
-    );
-    plan.file(
-        format!("migration/src/{migration}.rs"),
-        templates.render("scaffold/migration.rs", told)?,
-    );
-    let lib = "migration/src/lib.rs";
-    plan.edit(
-        lib,
-        Place::AfterLast("mod m"),
-        format!("mod {migration};\n"),
-        "Declare the modules of the migrations there, one a line.",
-    );
-    plan.edit(
-        lib,
-        Place::Before("// inject-above"),
-        format!("            Box::new({migration}::Migration),\n"),
-        "Put `// inject-above (do not remove this comment)` behind the last migration of the list.",
-    );
+    let migration = templates.render("scaffold/migration.rs", told)?;
+    add_migration(project, &told.plural, migration, plan)?;
     plan.file(
         format!("src/models/_entities/{}.rs", told.plural),
         templates.render("scaffold/entity.rs", told)?,
@@ -176,6 +159,49 @@ fn add_table(project: &Project, templates: &Templates, told: &Told, plan: &mut P
         );
     }
     Ok(())
+}
+
+/// A migration with its place in the migrator.
+pub(crate) fn add_migration(
+    project: &Project,
+    subject: &str,
+    text: String,
+    plan: &mut Plan,
+) -> Result<()> {
+    let migration = format!("m{}_{subject}", instant(project)?.format("%Y%m%d_%H%M%S"));
+    plan.file(format!("migration/src/{migration}.rs"), text);
+    let lib = "migration/src/lib.rs";
+    plan.edit(
+        lib,
+        Place::AfterLast("mod m"),
+        format!("mod {migration};\n"),
+        "Declare the modules of the migrations there, one a line.",
+    );
+    plan.edit(
+        lib,
+        Place::Before("// inject-above"),
+        format!("            Box::new({migration}::Migration),\n"),
+        "Put `// inject-above (do not remove this comment)` behind the last migration of the list.",
+    );
+    Ok(())
+}
+
+/// The routes of a controller, in the application.
+pub(crate) fn add_routes(controller: &str, plan: &mut Plan) {
+    plan.edit(
+        "src/app.rs",
+        Place::AfterLast(".add_route(controllers::"),
+        format!("            .add_route(controllers::{controller}::routes())\n"),
+        "Add the routes of the controllers there: `.add_route(controllers::…::routes())`, one a line.",
+    );
+}
+
+/// Names as SQL lists them.
+pub(crate) fn sql_list(names: &[String]) -> String {
+    let quoted = names
+        .iter()
+        .map(|name| format!("'{}'", name.replace('\'', "''").replace(['\\', '"'], "")));
+    quoted.collect::<Vec<_>>().join(", ")
 }
 
 /// Now, or a second after the newest migration if that lies ahead.
@@ -231,11 +257,31 @@ fn add_code(templates: &Templates, told: &Told, plan: &mut Plan) -> Result<()> {
             "Declare the modules there, one a line.",
         );
     }
+    add_routes(plural, plan);
+    Ok(())
+}
+
+/// The declaration for the admin, where the application has one.
+fn add_admin(project: &Project, templates: &Templates, told: &Told, plan: &mut Plan) -> Result<()> {
+    let index = "src/admin/mod.rs";
+    if project.read(index)?.is_none() {
+        return Ok(());
+    }
+    plan.file(
+        format!("src/admin/{}.rs", told.plural),
+        templates.render("admin/declaration.rs", told)?,
+    );
     plan.edit(
-        "src/app.rs",
-        Place::AfterLast(".add_route(controllers::"),
-        format!("            .add_route(controllers::{plural}::routes())\n"),
-        "Add the routes of the controllers there: `.add_route(controllers::…::routes())`, one a line.",
+        index,
+        MODULES,
+        format!("mod {};\n", told.plural),
+        "Declare the modules there, one a line.",
+    );
+    plan.edit(
+        index,
+        Place::Before("// inject-above"),
+        format!("    let site = site.add::<{}::{}Admin>();\n", told.plural, told.pascal),
+        "Put `// inject-above (do not remove this comment)` behind `let site = AdminSite::new()….add::<…>();`.",
     );
     Ok(())
 }

@@ -148,7 +148,7 @@ fn missing(project: &Project, name: &Name) -> Error {
 }
 
 /// The columns of an entity with their types, as `sea-orm-codegen` writes them.
-pub(super) fn columns(entity: &str) -> Vec<(String, String)> {
+pub(crate) fn columns(entity: &str) -> Vec<(String, String)> {
     entity
         .lines()
         .skip_while(|line| !line.starts_with("pub struct Model"))

@@ -26,6 +26,8 @@ pub(super) struct Told {
     /// `reading list`
     human: String,
     humans: String,
+    /// The entity's name among others.
+    plural_pascal: String,
     /// `a` or `an`
     article: String,
     /// The builder of the tests.
@@ -35,6 +37,7 @@ pub(super) struct Told {
     summary: String,
     /// The field that a thing is called by.
     label: Option<String>,
+    label_pascal: Option<String>,
     /// The key of what stands above the names in a list.
     label_message: String,
     first_unique: Option<String>,
@@ -71,6 +74,11 @@ struct Has {
     uuids: bool,
     /// Something that a person has to type or choose.
     required_field: bool,
+    /// Columns that lists can be narrowed by.
+    filters: bool,
+    lines: bool,
+    /// Many-to-many fields that `Related` knows the way of.
+    related: bool,
     /// Typed text is made comparable with what lists are ordered by.
     folding: bool,
 }
@@ -128,6 +136,8 @@ pub(super) struct ToldField {
     link: &'static str,
     pub(super) join_table: String,
     pub(super) join_pascal: String,
+    /// It is the only field to its table, so that `Related` can say how to get there.
+    related: bool,
     /// A value in the tests' builder, in Rust.
     built: String,
     /// A value in the tests' form, in Rust.
@@ -152,10 +162,11 @@ impl Told {
         groups: &[String],
     ) -> Result<Self> {
         let label = fields::label(fields).map(|field| field.name.clone());
-        let told: Vec<ToldField> = fields
+        let mut told: Vec<ToldField> = fields
             .iter()
             .map(|field| ToldField::new(project, name, field))
             .collect::<Result<_>>()?;
+        mark_related(&mut told);
         let any = |kinds: &[&str]| told.iter().any(|field| kinds.contains(&field.kind));
         let offers = any(&["reference", "many", "choice"]);
         let links = any(&["reference", "many"]);
@@ -176,6 +187,9 @@ impl Told {
                 || told
                     .iter()
                     .any(|field| field.kind == "reference" && field.required),
+            filters: any(&["choice", "flag", "date", "reference"]),
+            lines: any(&["line"]),
+            related: told.iter().any(|field| field.related),
             uuids: told.iter().any(|field| {
                 field
                     .target
@@ -217,13 +231,10 @@ impl Told {
             keys: naming::dashed(&name.plural),
             human: name.singular.replace('_', " "),
             humans: name.plural.replace('_', " "),
+            plural_pascal: naming::pascal(&name.plural),
             article: naming::article(&name.singular).to_owned(),
             builder,
-            groups: groups
-                .iter()
-                .map(|group| format!("'{}'", group.replace('\'', "''")))
-                .collect::<Vec<_>>()
-                .join(", "),
+            groups: super::sql_list(groups),
             summary: told
                 .iter()
                 .map(|field| field.human.to_lowercase())
@@ -247,6 +258,7 @@ impl Told {
                     .as_deref()
                     .map_or_else(|| "number".to_owned(), naming::dashed)
             ),
+            label_pascal: label.as_deref().map(naming::pascal),
             first_unique: told
                 .iter()
                 .find(|field| field.unique)
@@ -267,6 +279,17 @@ impl Told {
     /// The tables of many-to-many fields.
     pub(super) fn join_tables(&self) -> impl Iterator<Item = &ToldField> {
         self.fields.iter().filter(|field| field.kind == "many")
+    }
+}
+
+fn mark_related(fields: &mut [ToldField]) {
+    let tables: Vec<Option<String>> = fields
+        .iter()
+        .map(|field| field.target.as_ref().map(|target| target.table.clone()))
+        .collect();
+    for (field, table) in fields.iter_mut().zip(&tables) {
+        let only = tables.iter().filter(|other| *other == table).count() == 1;
+        field.related = field.kind == "many" && only;
     }
 }
 
@@ -394,6 +417,7 @@ impl ToldField {
                 "String::new()"
             },
             join_pascal: naming::pascal(&join_table),
+            related: false,
             name: field.name.clone(),
             message,
             column,

@@ -48,3 +48,13 @@ impl Related<super::«field.join_table»::Entity> for Entity {
     }
 }
 <% endif %><% endfor %>
+<%- for field in fields %><% if field.related %>
+impl Related<super::«field.target.table»::Entity> for Entity {
+    fn to() -> RelationDef {
+        super::«field.join_table»::Relation::«field.target.pascal».def()
+    }
+    fn via() -> Option<RelationDef> {
+        Some(super::«field.join_table»::Relation::«plural_pascal».def().rev())
+    }
+}
+<% endif %><% endfor %>

@@ -6,7 +6,7 @@ use std::{
 };
 
 use loco_scaffold::{
-    Error,
+    Application, Error,
     conflict::{Ask, Nobody},
 };
 use tempfile::TempDir;
@@ -39,6 +39,7 @@ const FOLDERS: &[&str] = &[
     "assets/i18n",
     "tests/support",
     "tests/requests",
+    "tests/tasks",
 ];
 
 /// An application of a test's own.
@@ -70,7 +71,7 @@ impl App {
     }
 
     pub fn run_asking(&self, arguments: &[&str], ask: &mut dyn Ask) -> Result<String, Error> {
-        loco_scaffold::run_in(self.folder(), arguments, None, ask)
+        loco_scaffold::run_in(self.folder(), arguments, Application::default(), ask)
     }
 
     /// What a command prints that succeeds.

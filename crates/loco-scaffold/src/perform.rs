@@ -1,0 +1,190 @@
+//! What each command does.
+
+use std::path::Path;
+
+use crate::{
+    Application,
+    check::{self, Finding},
+    command::{self, Command, Kind, WriteOptions},
+    conflict::Ask,
+    destroy,
+    error::{Error, Result},
+    format, naming, parts,
+    plan::Plan,
+    project::Project,
+    report::Report,
+    scaffold, templates,
+    write::{self, Options, Request},
+};
+
+/// Performs a command, and returns what it prints.
+pub(crate) fn perform(
+    command: Command,
+    typed: &str,
+    folder: &Path,
+    application: Application<'_>,
+    ask: &mut dyn Ask,
+) -> Result<Vec<u8>> {
+    if let Command::Completions { shell } = command {
+        return Ok(command::completions(
+            shell,
+            application.package.unwrap_or("loco-scaffold"),
+        ));
+    }
+    let project = Project::find(folder, application.package)?;
+    let (report, json) = match command {
+        Command::Check { json } => return checked(&project, application, json),
+        Command::Destroy {
+            kind,
+            name,
+            writing,
+        } => {
+            // Permissions have a full stop in their name.
+            let name = naming::word("name", &name.replace('.', "_"))?;
+            let options = Options {
+                pretend: writing.pretend,
+                force: writing.force,
+                skip_existing: false,
+            };
+            (
+                destroy::destroy(&project, &kind, &name, typed, options)?,
+                writing.json,
+            )
+        }
+        Command::Generate {
+            kind: Kind::Override(wanted),
+        } => {
+            let Some(path) = wanted.path.filter(|_| !wanted.list) else {
+                return Ok(templates::list().into_bytes());
+            };
+            let options = options(wanted.writing);
+            (
+                templates::copy(&project, &path, typed, options, ask)?,
+                wanted.writing.json,
+            )
+        }
+        Command::Generate { kind } => {
+            let (plan, request, writing) = planned(&project, kind, typed)?;
+            (
+                written(&project, plan, request, writing, ask)?,
+                writing.json,
+            )
+        }
+        Command::Completions { .. } => return Ok(Vec::new()),
+    };
+    Ok(if json { report.json() } else { report.text() }.into_bytes())
+}
+
+fn planned(project: &Project, kind: Kind, typed: &str) -> Result<(Plan, Request, WriteOptions)> {
+    let (plan, kind, name, writing) = match kind {
+        Kind::Scaffold(arguments) => {
+            let name = naming::Name::parse(&arguments.name, arguments.plural.as_deref())?.singular;
+            (
+                scaffold::plan(project, &arguments)?,
+                "scaffold",
+                name,
+                arguments.writing,
+            )
+        }
+        Kind::Task(part) => (
+            parts::task(project, &part)?,
+            "task",
+            part.word()?,
+            part.writing,
+        ),
+        Kind::Worker(part) => (
+            parts::worker(project, &part)?,
+            "worker",
+            part.word()?,
+            part.writing,
+        ),
+        Kind::Permission(part) => (
+            parts::permission(project, &part)?,
+            "permission",
+            part.word()?,
+            part.writing,
+        ),
+        Kind::View(part) => (
+            parts::view(project, &part)?,
+            "view",
+            part.word()?,
+            part.writing,
+        ),
+        _ => return Err(Error::usage("this is Loco's own generator")),
+    };
+    Ok((
+        plan,
+        Request {
+            kind: kind.to_owned(),
+            name,
+            command: typed.to_owned(),
+        },
+        writing,
+    ))
+}
+
+fn written(
+    project: &Project,
+    mut plan: Plan,
+    request: Request,
+    writing: WriteOptions,
+    ask: &mut dyn Ask,
+) -> Result<Report> {
+    let uncommitted = project.uncommitted().filter(|files| *files > 0);
+    format::format(&mut plan)?;
+    let mut report = write::write(project, plan, request, options(writing), ask)?;
+    if let Some(files) = uncommitted {
+        let warning = format!(
+            "{files} files had changes that are not committed, so the new ones stand among them"
+        );
+        report.notes.insert(0, warning);
+    }
+    Ok(report)
+}
+
+fn checked(project: &Project, application: Application<'_>, json: bool) -> Result<Vec<u8>> {
+    let tables = application
+        .tables
+        .map(|read| read())
+        .transpose()
+        .map_err(|cause| {
+            Error::refused(format!(
+                "the migrations do not run on an empty database: {cause}"
+            ))
+        })?;
+    let findings = check::findings(project, tables.as_deref())?;
+    let text = if json {
+        serde_json::to_string_pretty(&findings).unwrap_or_default() + "\n"
+    } else {
+        described(&findings, tables.is_some())
+    };
+    if findings.is_empty() {
+        Ok(text.into_bytes())
+    } else {
+        Err(Error::Findings(text))
+    }
+}
+
+fn described(findings: &[Finding], schema: bool) -> String {
+    if findings.is_empty() {
+        let compared = if schema {
+            ", and the entities are those of the migrations"
+        } else {
+            ""
+        };
+        return format!("Everything is registered, reachable and translated{compared}.\n");
+    }
+    let lines: Vec<String> = findings
+        .iter()
+        .map(|finding| format!("{}: {}", finding.path, finding.problem))
+        .collect();
+    format!("{}\n{} findings", lines.join("\n"), findings.len())
+}
+
+const fn options(writing: WriteOptions) -> Options {
+    Options {
+        pretend: writing.pretend,
+        force: writing.force,
+        skip_existing: writing.skip_existing,
+    }
+}

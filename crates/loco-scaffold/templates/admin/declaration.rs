@@ -1,0 +1,78 @@
+//! «humans | capitalize» in the admin.
+
+use loco_admin::{Asc, Col, <% if has.filters %>Filter, <% endif %><% if has.related %>Many, <% endif %>ModelAdmin, Options, <% if has.lines %>Search, <% endif %><% if has.related %>named, <% endif %>row};
+
+use crate::models::<% if has.related %>{
+    «plural»::{Column as C, Entity, <% for field in fields %><% if field.max %>«field.constant», <% endif %><% endfor %>Model},
+<%- for field in fields %><% if field.related %>
+    «field.target.table»,
+<%- endif %><% endfor %>
+};
+<%- else %>«plural»::{Column as C, Entity, <% for field in fields %><% if field.max %>«field.constant», <% endif %><% endfor %>Model};
+<%- endif %>
+
+/// «humans | capitalize»: «summary».
+pub struct «pascal»Admin;
+
+impl ModelAdmin for «pascal»Admin {
+    type Entity = Entity;
+    const APP: &'static str = "catalog";
+    const MODEL: &'static str = "«kind»";
+
+    fn options() -> Options<Entity> {
+        Options::new()
+            .display(|«singular»: &Model| «singular».to_string())
+            .list([
+<%- if label %>
+                Col::field(C::«label_pascal»).link(),
+<%- else %>
+                Col::field(C::Id).link(),
+<%- endif %>
+<%- for field in listed %>
+                Col::field(C::«field.column_pascal»),
+<%- endfor %>
+            ])
+            .order([(C::<% if label %>Sort«label_pascal»<% else %>Id<% endif %>, Asc)])
+<%- if has.lines %>
+            .search([
+<%- for field in fields %><% if field.kind == "line" %>
+                Search::contains(C::«field.column_pascal»),
+<%- endif %><% endfor %>
+            ])
+<%- endif %>
+<%- if has.filters %>
+            .filters([
+<%- for field in fields %><% if field.kind in ["choice", "flag", "date", "reference"] %>
+                Filter::field(C::«field.column_pascal»),
+<%- endif %><% endfor %>
+            ])
+<%- endif %>
+<%- for field in fields %>
+<%- if field.kind == "choice" %>
+            .choices(C::«field.column_pascal», [
+<%- for choice in field.choices %>
+                ("«choice.code»", "«field.message»-«choice.name»"),
+<%- endfor %>
+            ])
+<%- endif %>
+<%- if field.max %>
+            .max_length(C::«field.column_pascal», «field.constant» as u32)
+<%- endif %>
+<%- if field.kind != "many" %>
+            .field_label(C::«field.column_pascal», "«field.message»")
+<%- elif field.related %>
+            .many(Many::to("«field.name»", «field.target.table»::Entity).label("«field.message»"))
+<%- endif %>
+<%- endfor %>
+            .fieldset("", [
+<%- for field in fields %>
+<%- if field.kind != "many" %>
+                row![C::«field.column_pascal»],
+<%- elif field.related %>
+                row![named("«field.name»")],
+<%- endif %>
+<%- endfor %>
+            ])
+            .view_on_site(Model::url)
+    }
+}

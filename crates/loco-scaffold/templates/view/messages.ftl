@@ -1,0 +1,3 @@
+# «sentence».
+«key»-title = «sentence»
+«key»-text = «sentence»
