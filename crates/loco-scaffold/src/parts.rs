@@ -185,7 +185,7 @@ fn checked_code(code: &str) -> Result<String> {
                 .chars()
                 .all(|one| one.is_ascii_lowercase() || one.is_ascii_digit() || one == '_')
     };
-    if parts.len() == 2 && parts.iter().all(|part| is_word(part)) {
+    if parts.len() == 2 && parts.iter().all(is_word) {
         Ok(code.to_owned())
     } else {
         Err(Error::usage(format!(
