@@ -44,6 +44,7 @@ fn keys() -> BTreeSet<String> {
 fn put_together() -> Vec<String> {
     let conflicts = [
         Conflict::Stale,
+        Conflict::InUse,
         Conflict::NotAvailable,
         Conflict::HeldForAnother,
         Conflict::TooManyLoans { max: 5 },

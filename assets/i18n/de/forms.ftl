@@ -4,10 +4,6 @@ form-cancel = Abbrechen
 form-optional = (optional)
 form-choose = Bitte wählen …
 form-none = Keine
-form-look-for = Etwas anderes suchen
-form-look-for-help = Geben Sie den Anfang des Namens ein und speichern Sie: Dann wählen Sie unter den Treffern.
-answer-yes = Ja
-answer-no = Nein
 form-mistakes = { $count ->
     [one] Eine Sache stimmt noch nicht
    *[other] { $count } Dinge stimmen noch nicht
@@ -36,8 +32,6 @@ invalid-died-before-birth = Niemand stirbt vor der Geburt.
 invalid-already-exists = Das gibt es schon (Groß- und Kleinschreibung zählt nicht).
 invalid-taken = Diesen Wert gibt es schon.
 invalid-number = „{ $typed }“ ist keine ganze Zahl, oder sie ist zu groß.
-invalid-nothing-fits = Es gibt nichts, das mit „{ $typed }“ beginnt.
-invalid-several-fit = Mehreres beginnt mit „{ $typed }“. Wählen Sie eines davon.
 invalid-isbn-taken = Die Bibliothek hat schon ein Buch mit dieser ISBN.
 invalid-isbn-length = Eine ISBN hat 10 oder 13 Ziffern.
 invalid-isbn-prefix = Eine ISBN mit 13 Ziffern beginnt mit 978 oder 979.

@@ -4,10 +4,6 @@ form-cancel = Cancel
 form-optional = (optional)
 form-choose = Choose …
 form-none = None
-form-look-for = Look for another
-form-look-for-help = Type the beginning of its name and save: you then choose among what is found.
-answer-yes = Yes
-answer-no = No
 form-mistakes = { $count ->
     [one] One thing is not right yet
    *[other] { $count } things are not right yet
@@ -36,8 +32,6 @@ invalid-died-before-birth = Nobody dies before being born.
 invalid-already-exists = It already exists (case insensitive match).
 invalid-taken = There is one with this value already.
 invalid-number = “{ $typed }” is not a whole number, or is too large.
-invalid-nothing-fits = There is nothing that begins with “{ $typed }”.
-invalid-several-fit = Several begin with “{ $typed }”. Choose one of them.
 invalid-isbn-taken = The library has a book with this ISBN already.
 invalid-isbn-length = An ISBN has 10 or 13 digits.
 invalid-isbn-prefix = An ISBN of 13 digits begins with 978 or 979.

@@ -8,7 +8,7 @@ fn all_templates_are_listed() {
     let list = app.run(&["generate", "override"]);
     for name in [
         "library/scaffold/controller.rs",
-        "library/scaffold/i18n/de.ftl",
+        "library/scaffold/i18n/de/resource.ftl",
         "library/scaffold/form.html",
     ] {
         assert!(list.contains(name), "{list}");

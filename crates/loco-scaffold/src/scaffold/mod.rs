@@ -300,17 +300,25 @@ fn add_pages(project: &Project, templates: &Templates, told: &Told, plan: &mut P
         ));
     }
     for language in &languages {
-        let template = match language.split('-').next() {
-            Some("de") => "scaffold/i18n/de.ftl",
-            _ => "scaffold/i18n/en.ftl",
+        let known = match language.split('-').next() {
+            Some("de") => "de",
+            _ => "en",
         };
-        let path = format!("assets/i18n/{language}/{}.ftl", told.plural);
+        let folder = format!("assets/i18n/{language}");
+        let path = format!("{folder}/{}.ftl", told.plural);
         if !language.starts_with("en") {
             plan.notes.push(format!(
                 "{path} has the names as you typed them: translate them there"
             ));
         }
-        plan.file(path, templates.render(template, told)?);
+        plan.file(
+            path,
+            templates.render(&format!("scaffold/i18n/{known}/resource.ftl"), told)?,
+        );
+        for shared in told.shared_messages() {
+            let text = templates.render(&format!("scaffold/i18n/{known}/{shared}.ftl"), told)?;
+            plan.shared_file(format!("{folder}/{shared}.ftl"), text);
+        }
     }
     Ok(())
 }

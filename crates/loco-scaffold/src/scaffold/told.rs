@@ -276,6 +276,21 @@ impl Told {
         self.has.links
     }
 
+    /// The messages that it shares with other resources.
+    pub(super) fn shared_messages(&self) -> Vec<&'static str> {
+        let Has {
+            links,
+            references,
+            flags,
+            ..
+        } = self.has;
+        let all = [(links, "choice"), (references, "lookup"), (flags, "yes_no")];
+        all.into_iter()
+            .filter(|(any, _)| *any)
+            .map(|(_, name)| name)
+            .collect()
+    }
+
     /// The tables of many-to-many fields.
     pub(super) fn join_tables(&self) -> impl Iterator<Item = &ToldField> {
         self.fields.iter().filter(|field| field.kind == "many")

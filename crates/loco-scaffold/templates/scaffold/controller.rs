@@ -197,7 +197,7 @@ fn checked(form: &«pascal»Form, errors: FieldErrors) -> Result<«plural»::Val
     };
 <%- elif field.kind == "choice" %>
     let «field.name» = |one: &«plural»::«field.choice_type»| {
-        Choice::new(one.code(), page.text(&format!("«field.message»-{}", one.name())))
+        Choice::new(one.code(), page.text(one.message()))
     };
 <%- endif %>
 <%- endfor %>

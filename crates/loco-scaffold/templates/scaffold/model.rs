@@ -82,12 +82,12 @@ impl «field.choice_type» {
         Self::ALL.into_iter().find(|one| one.code() == code)
     }
 
-    /// The word in the keys of messages.
+    /// The key of the message that says it.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn message(self) -> &'static str {
         match self {
 <%- for choice in field.choices %>
-            Self::«choice.variant» => "«choice.name»",
+            Self::«choice.variant» => "«field.message»-«choice.name»",
 <%- endfor %>
         }
     }

@@ -23,10 +23,10 @@ pub struct «pascal»Facts {
     /// The paragraphs of its «field.human | lower».
     pub «field.name»: Vec<String>,
 <%- elif field.kind == "choice" and field.required %>
-    /// The word in the keys of messages.
+    /// The key of the message that says it.
     pub «field.name»: &'static str,
 <%- elif field.kind == "choice" %>
-    /// The word in the keys of messages.
+    /// The key of the message that says it.
     pub «field.name»: Option<&'static str>,
 <%- else %>
     pub «field.name»: «field.value_type»,
@@ -65,9 +65,9 @@ impl From<&«plural»::Model> for «pascal»Facts {
 <%- elif field.kind == "line" %>
             «field.name»: «singular».«field.name».clone(),
 <%- elif field.kind == "choice" and field.required %>
-            «field.name»: «singular».«field.name»().name(),
+            «field.name»: «singular».«field.name»().message(),
 <%- elif field.kind == "choice" %>
-            «field.name»: «singular».«field.name».as_deref().and_then(«plural»::«field.choice_type»::from_code).map(«plural»::«field.choice_type»::name),
+            «field.name»: «singular».«field.name».as_deref().and_then(«plural»::«field.choice_type»::from_code).map(«plural»::«field.choice_type»::message),
 <%- else %>
             «field.name»: «singular».«field.column»,
 <%- endif %>

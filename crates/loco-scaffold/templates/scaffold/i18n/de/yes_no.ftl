@@ -1,0 +1,3 @@
+# Ja und nein.
+answer-yes = Ja
+answer-no = Nein

@@ -1,0 +1,3 @@
+# Yes and no.
+answer-yes = Yes
+answer-no = No
