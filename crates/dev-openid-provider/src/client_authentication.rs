@@ -32,8 +32,9 @@ pub(crate) fn authenticated_client(
         ));
     }
     if form.get("client_assertion").is_some() {
-        let client = by_assertion(provider, form)?;
-        provider.records().proof(ClientProof::Assertion);
+        let (client, algorithm) = by_assertion(provider, form)?;
+        let proof = ClientProof::Assertion(algorithm);
+        provider.records().proof(proof);
         return Ok(client);
     }
     let in_header = basic.is_some();
@@ -102,7 +103,10 @@ fn form_decoded(text: &str) -> String {
 }
 
 /// `private_key_jwt` (OpenID Connect Core, section 9; RFC 7523, section 3).
-fn by_assertion(provider: &DevProvider, form: &Parameters) -> Result<Client, OAuthError> {
+fn by_assertion(
+    provider: &DevProvider,
+    form: &Parameters,
+) -> Result<(Client, Algorithm), OAuthError> {
     let refused = |why: &str| OAuthError::invalid_client(format!("client assertion: {why}"));
     if form.get("client_assertion_type") != Some(JWT_BEARER) {
         return Err(refused("another client_assertion_type"));
@@ -117,9 +121,8 @@ fn by_assertion(provider: &DevProvider, form: &Parameters) -> Result<Client, OAu
     let Authentication::PrivateKey(keys) = &client.authentication else {
         return Err(refused("the client does not authenticate by a key"));
     };
-    if !is_signed_by(&assertion, keys) {
-        return Err(refused("the signature does not fit"));
-    }
+    let algorithm =
+        signed_with(&assertion, keys).ok_or_else(|| refused("the signature does not fit"))?;
     let token_endpoint = provider.endpoint("protocol/openid-connect/token");
     if !assertion.is_for(provider.issuer()) && !assertion.is_for(&token_endpoint) {
         return Err(refused("another audience"));
@@ -142,21 +145,18 @@ fn by_assertion(provider: &DevProvider, form: &Parameters) -> Result<Client, OAu
     {
         return Err(refused("used before"));
     }
-    Ok(client)
+    Ok((client, algorithm))
 }
 
-fn is_signed_by(token: &Parsed, keys: &str) -> bool {
-    let Ok(keys) = serde_json::from_str::<CoreJsonWebKeySet>(keys) else {
-        return false;
-    };
-    let algorithm = token.header.get("alg").and_then(|alg| alg.as_str());
-    let Some(algorithm) = algorithm.and_then(Algorithm::from_name) else {
-        return false;
-    };
-    keys.keys().iter().any(|key| {
+/// The algorithm with which one of these keys made the signature.
+fn signed_with(token: &Parsed, keys: &str) -> Option<Algorithm> {
+    let keys: CoreJsonWebKeySet = serde_json::from_str(keys).ok()?;
+    let algorithm = Algorithm::from_name(token.header.get("alg")?.as_str()?)?;
+    let is_signer = |key: &openidconnect::core::CoreJsonWebKey| {
         key.verify_signature(&algorithm.core(), token.input.as_bytes(), &token.signature)
             .is_ok()
-    })
+    };
+    keys.keys().iter().any(is_signer).then_some(algorithm)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! How the application proves to the provider who it is (OpenID Connect Core section 9).
 use crate::support::Library;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use dev_openid_provider::Algorithm;
 use dev_openid_provider::faults::Endpoint;
 use dev_openid_provider::testing::ClientProof;
 use rsa::pkcs8::{EncodePrivateKey, LineEnding};
@@ -109,7 +110,10 @@ async fn with_keys(public: Value, private: &rsa::RsaPrivateKey) -> (Library, tem
 #[tokio::test]
 async fn a_private_key_stands_for_the_secret_at_sign_in_refresh_and_introspection() {
     let (library, _folder) = with_keys(public_jwks(), key()).await;
-    assert_eq!(proof_of_a_sign_in(&library).await, ClientProof::Assertion);
+    assert_eq!(
+        proof_of_a_sign_in(&library).await,
+        ClientProof::Assertion(Algorithm::Rs256)
+    );
 
     let mut browser = library.browser_of("reader").await;
     library.end_access_tokens().await;
@@ -125,7 +129,7 @@ async fn a_private_key_stands_for_the_secret_at_sign_in_refresh_and_introspectio
     assert_eq!(library.provider.requests_to(Endpoint::Introspection), 1);
     assert_eq!(
         library.provider.last_client_proof(),
-        Some(ClientProof::Assertion)
+        Some(ClientProof::Assertion(Algorithm::Rs256))
     );
 }
 
@@ -137,7 +141,10 @@ async fn a_provider_that_wants_pss_gets_it() {
         "token_endpoint_auth_signing_alg_values_supported",
         json!(["PS256", "ES256"]),
     );
-    assert_eq!(proof_of_a_sign_in(&library).await, ClientProof::Assertion);
+    assert_eq!(
+        proof_of_a_sign_in(&library).await,
+        ClientProof::Assertion(Algorithm::Ps256)
+    );
 }
 
 #[tokio::test]

@@ -190,3 +190,20 @@ async fn garbage_costs_no_query_where_it_cannot_be_anything() {
         assert_eq!(queries, 0, "{value}");
     }
 }
+
+#[tokio::test]
+async fn while_somebody_else_refreshes_a_request_costs_one_query_as_always() {
+    use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
+    let library = Library::open().await;
+    let mut browser = library.browser_of("reader").await;
+    let now = library.clock.now();
+    let row = library.session_rows().await.remove(0);
+    let in_flight = sessions::ActiveModel {
+        access_expires_at: Set(Some(now)),
+        refreshing_until: Set(Some(now + chrono::TimeDelta::seconds(30))),
+        ..row.into_active_model()
+    };
+    in_flight.update(&library.db).await.unwrap();
+    let (queries, answer) = library.queries_of(browser.get("/")).await;
+    assert_eq!((answer.text.as_str(), queries), ("signed in as reader", 1));
+}

@@ -250,3 +250,24 @@ async fn a_rotation_right_after_a_forgery_locks_nobody_out_for_longer_than_a_few
     library.clock.advance(TimeDelta::seconds(5));
     library.browser_of("reader").await;
 }
+
+#[tokio::test]
+async fn a_provider_that_fails_is_not_asked_by_everybody_who_wants_to_sign_in() {
+    let library = Library::open().await;
+    library.clock.set(Utc::now());
+    library
+        .provider
+        .faults()
+        .answer(Endpoint::Discovery, AnswerFault::Status(500));
+    for _ in 0..5 {
+        assert_eq!(status_of_beginning(&library).await, 503);
+    }
+    assert_eq!(library.provider.requests_to(Endpoint::Discovery), 1);
+    library.provider.faults().clear();
+    library.clock.advance(TimeDelta::seconds(2));
+    assert_eq!(
+        status_of_beginning(&library).await,
+        302,
+        "asked again after a moment"
+    );
+}

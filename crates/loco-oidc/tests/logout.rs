@@ -90,7 +90,12 @@ async fn a_return_with_another_state_or_none_is_shown_plainly_and_still_signed_o
 async fn a_link_or_another_site_signs_nobody_out() {
     let library = Library::open().await;
     let mut browser = library.browser_of("reader").await;
-    browser.get("/oidc/logout/").await;
+    let opened_by_hand = browser.get("/oidc/logout/").await;
+    assert_eq!(
+        opened_by_hand.location(),
+        "/",
+        "nothing is said that is not so"
+    );
     browser
         .headers
         .insert("sec-fetch-site", "cross-site".parse().unwrap());

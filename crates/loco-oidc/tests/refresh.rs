@@ -206,10 +206,12 @@ async fn a_refresh_token_that_does_not_rotate_is_kept() {
         .provider
         .faults()
         .without_member(Endpoint::Token, "refresh_token");
+    let before = library.provider.requests_to(Endpoint::Token);
     for _ in 0..2 {
         library.end_access_tokens().await;
         assert_eq!(browser.get("/").await.text, "signed in as reader");
     }
+    assert_eq!(library.provider.requests_to(Endpoint::Token), before + 2);
 }
 
 #[tokio::test]

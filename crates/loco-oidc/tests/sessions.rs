@@ -388,3 +388,33 @@ async fn what_is_stored_for_one_session_opens_in_no_other() {
     swapped.update(&library.db).await.unwrap();
     assert_eq!(readers.get("/token").await.text, "none");
 }
+
+#[tokio::test]
+async fn the_absolute_limit_holds_whatever_the_idle_limit_says() {
+    let app = TestApp::without_provider().await;
+    let user = app.user("ada").await;
+    app.clock.advance(TimeDelta::zero());
+    let mut browser = app.signed_in(&user).await;
+    app.clock.advance(TimeDelta::minutes(59));
+    for _ in 0..7 {
+        browser.get("/").await;
+        app.clock.advance(TimeDelta::minutes(59));
+    }
+    browser.get("/").await;
+    let row = sessions::Entity::find()
+        .one(&app.db)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        row.expires_at, row.absolute_expires_at,
+        "use moves it no further"
+    );
+    let moved = sessions::ActiveModel {
+        expires_at: Set(row.absolute_expires_at + TimeDelta::hours(1)),
+        ..row.into_active_model()
+    };
+    moved.update(&app.db).await.unwrap();
+    app.clock.advance(TimeDelta::minutes(59));
+    assert_eq!(browser.get("/").await.text, "nobody is signed in");
+}

@@ -24,8 +24,8 @@ mod tokens;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use crate::DevProvider;
 use crate::faults::Endpoint;
+use crate::{Algorithm, DevProvider};
 
 /// A back-channel logout call that the provider made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,8 +58,8 @@ pub enum ClientProof {
     SecretInHeader,
     /// `client_secret_post`
     SecretInBody,
-    /// `private_key_jwt`
-    Assertion,
+    /// `private_key_jwt`, signed with this algorithm.
+    Assertion(Algorithm),
 }
 
 impl Records {
