@@ -1,7 +1,7 @@
 //! Signing in from the link to the page: attempts, the callback, and what the provider refuses.
 use crate::support::{Library, TestApp, assert_nobody};
 use chrono::{TimeDelta, Utc};
-use dev_openid_provider::faults::{AnswerFault, Endpoint};
+use dev_openid_provider::faults::{AnswerFault, Endpoint, Token, TokenFault};
 use std::time::Duration;
 
 #[tokio::test]
@@ -481,6 +481,7 @@ async fn next_may_lead_to_an_origin_that_the_configuration_names_and_to_no_other
         ("https://user@shop.example.org/", "/"),
         ("https://shop.example.org%0A/", "/"),
         ("ftp://shop.example.org/", "/"),
+        (&format!("{allowed}/{}", "x".repeat(2_048)), "/"),
     ] {
         let mut browser = library.browser();
         let callback = library.callback(&mut browser, "reader", next).await;
@@ -585,4 +586,20 @@ async fn a_parameter_that_comes_twice_or_one_of_too_many_is_refused() {
         302,
         "the attempt is still open"
     );
+}
+
+#[tokio::test]
+async fn an_attempt_that_failed_is_over_and_its_cookie_gone() {
+    let library = Library::open().await;
+    let fault = TokenFault::WrongNonce;
+    library.provider.faults().token(Token::Id, fault);
+    let mut browser = library.browser();
+    let callback = library.callback(&mut browser, "reader", "/private").await;
+    assert_eq!(browser.get(&callback).await.status, 403);
+    assert!(
+        browser.cookie_names().is_empty(),
+        "{:?}",
+        browser.cookie_names()
+    );
+    assert_eq!(browser.get(&callback).await.status, 400);
 }
