@@ -186,3 +186,14 @@ async fn a_user_who_is_switched_off_cannot_sign_in() {
     off.update(&library.db).await.unwrap();
     assert_eq!(library.refused("reader").await.status, 403);
 }
+
+#[tokio::test]
+async fn somebody_who_is_no_administrator_any_more_loses_every_permission() {
+    let library = Library::open().await;
+    library.browser_of("admin").await;
+    assert!(library.user_named("admin").await.is_superuser);
+    library.provider.remove_role("admin", "admin").unwrap();
+    library.browser_of("admin").await;
+    let admin = library.user_named("admin").await;
+    assert!(!admin.is_superuser && !admin.is_staff);
+}
