@@ -18,7 +18,7 @@ use loco_rs::{
 use sea_orm::{ConnectionTrait, sea_query::Query};
 
 use crate::{
-    controllers, database,
+    admin, controllers, database,
     initializers::{
         canonical_urls::CanonicalUrls, dev_openid_provider::DevOpenIdProvider,
         error_pages::ErrorPages, metrics::Metrics, security_headers::SecurityHeaders,
@@ -56,7 +56,10 @@ impl Hooks for App {
     async fn initializers(ctx: &AppContext) -> Result<Vec<Box<dyn Initializer>>> {
         // The last one is the outermost layer.
         Ok(vec![
-            Box::new(ViewEngine { admin: None }),
+            Box::new(ViewEngine {
+                admin: Some("/admin/"),
+            }),
+            loco_admin::initializer(admin::site(ctx)?),
             loco_oidc::initializer(loco_oidc::DefaultBackend),
             Box::new(DevOpenIdProvider),
             Box::new(StaticFiles),
@@ -70,6 +73,7 @@ impl Hooks for App {
     fn routes(_ctx: &AppContext) -> AppRoutes {
         AppRoutes::with_default_routes()
             .add_route(loco_oidc::routes())
+            .add_route(loco_admin::routes())
             .add_route(controllers::home::routes())
             .add_route(controllers::metrics::routes())
             .add_route(controllers::preferences::routes())

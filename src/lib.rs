@@ -1,5 +1,6 @@
 //! LocalLibrary: a catalogue in which an OpenID provider replaces local password login.
 
+pub mod admin;
 pub mod app;
 pub mod controllers;
 pub mod database;

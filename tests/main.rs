@@ -1,5 +1,6 @@
 //! All integration tests, in one binary, because linking is what takes the time.
 
+mod admin;
 mod models;
 mod requests;
 mod support;

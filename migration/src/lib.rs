@@ -1,4 +1,4 @@
-//! The database schema: the identity tables of loco-oidc, then the catalogue's own.
+//! The database schema: the identity tables of loco-oidc, then the catalogue's own, then the admin's.
 //!
 //! A migration that has been released is never edited. A change that running machines must survive goes in two steps:
 //! expand (add, fill, write both), and in a later release contract (drop what nobody reads any more).
@@ -12,6 +12,8 @@ mod m20261101_000005_search;
 mod m20261101_000006_groups;
 mod m20261125_000010_copies_by_due_date;
 mod m20261125_000011_loads;
+mod m20261125_000031_admin_permissions;
+mod m20261125_000032_loans_by_beginning;
 
 /// Every migration, in order.
 pub struct Migrator;
@@ -28,8 +30,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000006_groups::Migration),
             Box::new(m20261125_000010_copies_by_due_date::Migration),
             Box::new(m20261125_000011_loads::Migration),
+            Box::new(m20261125_000031_admin_permissions::Migration),
+            Box::new(m20261125_000032_loans_by_beginning::Migration),
             // inject-above (do not remove this comment)
         ]);
+        migrations.extend(loco_admin::migrations());
         migrations
     }
 }

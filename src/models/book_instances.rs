@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 pub use super::_entities::book_instances::{ActiveModel, Column, Entity, Model};
 use super::{Error, Result, Version, loans, transaction::next_change};
-pub use edit::{MAX_IMPRINT, Values, create};
+pub use edit::{MAX_IMPRINT, Values, check_save, create, settle_save};
 pub use lend::Returned;
 pub use list::{Row, borrowed_by, find_row, list, of_book, on_loan, search};
 

@@ -58,6 +58,36 @@ pub async fn find_overdue(
     Ok(db.execute_raw(statement).await?.rows_affected())
 }
 
+/// The notice about the due date of an overdue loan, written if there is none yet; `None` when it has been sent, or the
+/// reader has no address. Two queries.
+///
+/// # Errors
+/// When the database cannot answer.
+pub async fn of_loan(
+    db: &impl ConnectionTrait,
+    loan: &loans::Model,
+    now: DateTime<Utc>,
+) -> Result<Option<i32>> {
+    let statement = Statement::from_sql_and_values(
+        db.get_database_backend(),
+        "INSERT INTO notices (loan_id, kind, due_on, created_at, attempts) \
+         SELECT id, $1, due_on, $2, 0 FROM loans \
+         WHERE id = $3 AND returned_at IS NULL \
+         AND EXISTS (SELECT 1 FROM auth_users WHERE auth_users.id = user_id AND email <> '') \
+         ON CONFLICT DO NOTHING",
+        [OVERDUE.into(), stored(now).into(), loan.id.into()],
+    );
+    db.execute_raw(statement).await?;
+    let written = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::LoanId.eq(loan.id))
+        .filter(Column::Kind.eq(OVERDUE))
+        .filter(Column::DueOn.eq(loan.due_on))
+        .filter(claimable(now));
+    Ok(written.into_tuple().one(db).await?)
+}
+
 /// The keys of notices that can be claimed now, the oldest first. One query.
 ///
 /// # Errors

@@ -9,3 +9,4 @@ pub mod statements;
 
 pub use answer::Answer;
 pub use app::TestApp;
+pub use caller::Caller;

@@ -10,6 +10,7 @@ wide.addEventListener("change", (event) => open("[data-menu]", event.matches));
 open("[data-filters]", window.matchMedia("(min-width: 75rem)").matches);
 
 document.querySelector("[data-focus]")?.focus();
+let counter = 0;
 
 // "/" goes to the search box.
 document.addEventListener("keydown", (event) => {
@@ -95,9 +96,39 @@ if (actions) {
   }
 }
 
+// One more row of another table, without saving first.
+for (const inline of document.querySelectorAll("[data-inline]")) {
+  const template = inline.querySelector("template");
+  const hint = inline.querySelector("[data-add]");
+  if (!template || !hint) continue;
+  const rows = inline.querySelector(".inline-rows");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button small";
+  button.textContent = hint.dataset.add;
+  hint.replaceWith(button);
+  let number = rows.querySelectorAll(".inline-row").length;
+  button.addEventListener("click", () => {
+    if (rows.children.length >= Number(inline.dataset.max)) return;
+    const place = String(number++);
+    const row = template.content.cloneNode(true);
+    for (const element of row.querySelectorAll("*")) {
+      for (const attribute of [...element.attributes]) {
+        if (attribute.value.includes("__N__")) attribute.value = attribute.value.replaceAll("__N__", place);
+      }
+    }
+    for (const key of row.querySelectorAll("input")) {
+      if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(key.value)) key.value = crypto.randomUUID();
+    }
+    for (const lookup of row.querySelectorAll("[data-lookup]")) combobox(lookup);
+    const first = row.querySelector("input:not([type=hidden]), select, textarea");
+    rows.append(row);
+    first?.focus();
+  });
+}
+
 // Searching for a row while typing: a combobox after the ARIA pattern, over the same page that people open by hand.
-let counter = 0;
-for (const lookup of document.querySelectorAll("[data-lookup]")) {
+function combobox(lookup) {
   const name = lookup.dataset.name;
   const several = "many" in lookup.dataset;
   let box = lookup.querySelector("input[type=search]");
@@ -202,3 +233,4 @@ for (const lookup of document.querySelectorAll("[data-lookup]")) {
   });
   box.addEventListener("blur", shut);
 }
+for (const lookup of document.querySelectorAll("[data-lookup]")) combobox(lookup);

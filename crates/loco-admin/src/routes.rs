@@ -16,6 +16,7 @@ use crate::{actions, choices, delete, form, history, index, list, preferences, s
 /// | `/admin/{model}/{key}/change/` | a row: its form, or what it says |
 /// | `/admin/{model}/{key}/delete/` | what goes with it, and what forbids it |
 /// | `/admin/{model}/{key}/history/` | who changed what |
+/// | `/admin/{model}/edits/` | rows that were edited in the list |
 /// | `/admin/{model}/actions/` | something to do with many rows |
 /// | `/admin/{model}/choices/{field}/` | the rows that a field can point to |
 ///
@@ -43,6 +44,7 @@ fn table() -> Vec<(&'static str, MethodRouter<AppContext>)> {
         ("/admin/{model}/", get(list::show)),
         ("/admin/{model}/add/", get(form::new).post(form::create)),
         ("/admin/{model}/actions/", post(actions::act)),
+        ("/admin/{model}/edits/", post(list::save)),
         ("/admin/{model}/choices/{field}/", get(choices::show)),
         (
             "/admin/{model}/{key}/change/",

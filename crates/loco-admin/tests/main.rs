@@ -3,9 +3,11 @@
 // A test that meets a surprise should stop there.
 #![allow(clippy::unwrap_used)]
 
+mod acting;
 mod declarations;
 mod deleting;
 mod editing;
 mod entering;
+mod inlines;
 mod lists;
 mod support;

@@ -131,6 +131,19 @@ impl Model {
         Ok(())
     }
 
+    /// Makes ready for the copy to be deleted in this transaction: whoever had it put aside waits again.
+    ///
+    /// # Errors
+    /// [`Error::Blocked`] while it is on loan.
+    pub async fn make_removable(&self, transaction: &DatabaseTransaction) -> Result<()> {
+        queue::lock_book(transaction, self.book_id).await?;
+        self.check_not_on_loan(transaction).await?;
+        if let Some(reservation) = queue::held(transaction, self.id).await? {
+            queue::wait_again(transaction, reservation).await?;
+        }
+        Ok(())
+    }
+
     /// What a delete page shows before anybody presses the button.
     ///
     /// # Errors
@@ -202,6 +215,50 @@ impl Model {
         }
         Ok(())
     }
+}
+
+/// The first half of saving a copy in somebody else's transaction: locks what may move, and gives the values as they
+/// are to be stored.
+///
+/// # Errors
+/// As [`create`]; [`Problem::HeldForAnother`] in the field `borrower` when the copy is put aside for another reader.
+pub async fn check_save(
+    transaction: &DatabaseTransaction,
+    before: Option<&Model>,
+    values: &Values,
+    now: DateTime<Utc>,
+    rules: &LibrarySettings,
+) -> Result<ActiveModel> {
+    values
+        .lock_books(transaction, before.map(|copy| copy.book_id))
+        .await?;
+    let held = match before {
+        Some(copy) => queue::held(transaction, copy.id).await?,
+        None => None,
+    };
+    values
+        .checked(transaction, held.as_ref(), rules.today(now), rules)
+        .await
+}
+
+/// The second half: makes loans and reservations agree with the copy that has been written.
+///
+/// # Errors
+/// When the database cannot answer.
+pub async fn settle_save(
+    transaction: &DatabaseTransaction,
+    before: Option<&Model>,
+    copy: &Model,
+    now: DateTime<Utc>,
+    rules: &LibrarySettings,
+) -> Result<()> {
+    let held = queue::held(transaction, copy.id).await?;
+    let moved = before.is_some_and(|before| before.book_id != copy.book_id);
+    if let Some(reservation) = held.filter(|_| copy.state() != Status::Reserved || moved) {
+        queue::wait_again(transaction, reservation).await?;
+    }
+    copy.clone().settle(transaction, before, now, rules).await?;
+    Ok(())
 }
 
 impl Values {

@@ -206,6 +206,13 @@ admin-log-changes = Änderungen
 admin-group-name = Name
 admin-permission-name = Name
 admin-permission-codename = Codename
+admin-inline-changed = Jemand anders hat diese Zeile geändert, seit Sie die Seite geöffnet haben. Unten steht Ihr Stand; speichern Sie erneut, um ihn zu übernehmen.
+admin-inline-min = Es müssen mindestens { $count } sein.
+admin-inline-more = Hier werden nur die ersten { $max } gezeigt.
+admin-inline-list = Zur Liste
+admin-inline-none = Noch keine.
+admin-inline-add = { $model } hinzufügen
+admin-inline-hint = Speichern und weiter bearbeiten gibt weitere leere Zeilen.
 admin-problem-not-found-title = Nicht gefunden
 admin-problem-not-found-text = Diese Seite oder dieses Objekt gibt es nicht, oder Sie dürfen es nicht sehen.
 admin-problem-forbidden-title = Nicht erlaubt
@@ -221,6 +228,10 @@ admin-list-total = { $count ->
 admin-form-mistakes = { $count ->
     [one] Bitte berichtigen Sie eine Angabe
    *[other] Bitte berichtigen Sie { $count } Angaben
+}
+admin-list-saved = { $count ->
+    [one] Eine Zeile wurde gespeichert.
+   *[other] { $count } Zeilen wurden gespeichert.
 }
 admin-action-rows = { $count ->
     [one] Für eine Zeile

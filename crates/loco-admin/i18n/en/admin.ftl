@@ -206,6 +206,13 @@ admin-log-changes = Changes
 admin-group-name = Name
 admin-permission-name = Name
 admin-permission-codename = Codename
+admin-inline-changed = Somebody else changed this row since you opened the page. Yours is below; save again to put it in its place.
+admin-inline-min = There must be at least { $count }.
+admin-inline-more = Only the first { $max } are shown here.
+admin-inline-list = Open the list
+admin-inline-none = None yet.
+admin-inline-add = Add another { $model }
+admin-inline-hint = Save and continue to get more empty rows.
 admin-problem-not-found-title = Not found
 admin-problem-not-found-text = This page or object does not exist, or you may not see it.
 admin-problem-forbidden-title = Not allowed
@@ -221,6 +228,10 @@ admin-list-total = { $count ->
 admin-form-mistakes = { $count ->
     [one] Please correct one thing
    *[other] Please correct { $count } things
+}
+admin-list-saved = { $count ->
+    [one] One row was saved.
+   *[other] { $count } rows were saved.
 }
 admin-action-rows = { $count ->
     [one] For one row

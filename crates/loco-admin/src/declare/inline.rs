@@ -7,10 +7,6 @@ pub(crate) struct DeclaredInline {
     /// The column that points to the row of the page.
     pub key: &'static str,
     pub columns: Vec<&'static str>,
-    #[allow(
-        dead_code,
-        reason = "inlines are declared and checked; their page follows"
-    )]
     pub stacked: bool,
     pub extra: usize,
     pub min: usize,

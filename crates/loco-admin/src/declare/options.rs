@@ -195,6 +195,22 @@ impl<E: EntityTrait> Options<E> {
         })
     }
 
+    /// As [`Options::order`], by columns that the table has and the entity does not name, such as
+    /// generated ones that an index holds.
+    #[must_use]
+    pub fn order_by_name(self, by: impl IntoIterator<Item = (&'static str, Order)>) -> Self {
+        self.with(|all| {
+            all.order = by
+                .into_iter()
+                .map(|(column, order)| OrderBy {
+                    via: None,
+                    column,
+                    order,
+                })
+                .collect();
+        })
+    }
+
     /// Where the search box looks. Without it there is none.
     #[must_use]
     pub fn search(self, places: impl IntoIterator<Item = Search<E>>) -> Self {

@@ -6,9 +6,10 @@ use http::StatusCode;
 use serde::Serialize;
 
 use super::fields::{self, Part};
+use super::inlines::Inline;
 use super::page::{Form, form_view};
 use super::save::{Current, version};
-use super::view;
+use super::view::{self, Lists};
 use super::{Draft, Submitted};
 use crate::erased::Entry;
 use crate::error::Result;
@@ -46,6 +47,7 @@ pub(super) async fn page(
     current: Current,
     mine: Draft,
     base: &Texts,
+    inlines: Vec<Inline<'_>>,
 ) -> Result<Response> {
     let theirs = current.draft;
     let mut merged = mine.clone();
@@ -82,7 +84,7 @@ pub(super) async fn page(
         .map(|name| (*name, theirs.all(name)))
         .collect();
     form.base = serde_json::to_string(&texts).ok();
-    let view = form_view(visit, &form, &merged).await?;
+    let view = form_view(visit, &form, &merged, &inlines).await?;
     let history = entry.object_url(&current.object.key, "history");
     visit.page(
         StatusCode::CONFLICT,
@@ -109,7 +111,16 @@ async fn said(
 ) -> Result<String> {
     let mut draft = Draft::default();
     draft.values.insert(name, texts.to_vec());
-    let views = view::field_views(visit, entry, &[name], &[name], &draft, Some(object)).await?;
+    let views = view::field_views(
+        visit,
+        entry,
+        &[name],
+        &[name],
+        &draft,
+        Some(object),
+        &mut Lists::default(),
+    )
+    .await?;
     let Some(field) = views.get(name) else {
         return Ok(texts.join(", "));
     };

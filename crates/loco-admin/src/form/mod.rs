@@ -3,6 +3,8 @@
 mod conflict;
 mod draft;
 mod fields;
+mod inline_view;
+mod inlines;
 mod many;
 mod page;
 mod save;
@@ -10,7 +12,8 @@ mod submitted;
 mod view;
 
 pub(crate) use draft::Draft;
+pub(crate) use fields::editable;
 pub(crate) use page::{create, edit, new, update};
-pub(crate) use save::broken_rule;
+pub(crate) use save::{Refused, Save, broken_rule};
 pub(crate) use submitted::Submitted;
-pub(crate) use view::FieldView;
+pub(crate) use view::{FieldView, Lists, field_views};

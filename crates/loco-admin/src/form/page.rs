@@ -9,8 +9,11 @@ use serde::Serialize;
 
 use super::conflict;
 use super::fields::{self, Part};
+use super::inline_view::{self, InlineView};
+use super::inlines::Inline;
 use super::save::{Refused, Save, version};
-use super::{Draft, FieldView, Submitted, many, view};
+use super::view::{self, Lists};
+use super::{Draft, FieldView, Submitted, many};
 use crate::Op;
 use crate::actions::{self, Offered};
 use crate::erased::Entry;
@@ -31,6 +34,7 @@ pub(super) struct FormView {
     version: String,
     base: String,
     parts: Vec<PartView>,
+    inlines: Vec<InlineView>,
     above: Vec<String>,
     mistakes: Vec<Mistake>,
     may_change: bool,
@@ -54,7 +58,7 @@ struct PartView {
 
 #[derive(Serialize)]
 struct Mistake {
-    name: String,
+    id: String,
     label: String,
     text: String,
 }
@@ -96,13 +100,9 @@ async fn blank(visit: &Visit, slug: &str) -> Result<Response> {
     let entry = visit.entry(slug, Op::Add)?;
     let parts = fields::parts(visit, entry, true);
     let draft = Draft::blank(visit, entry, &names(&parts), visit.query());
-    page(
-        visit,
-        StatusCode::OK,
-        &Form::new(entry, None, parts),
-        &draft,
-    )
-    .await
+    let inlines = Inline::load(visit, entry, None).await?;
+    let form = Form::new(entry, None, parts);
+    page(visit, StatusCode::OK, &form, &draft, &inlines).await
 }
 
 async fn made(visit: &Visit, slug: &str, sent: &Submitted) -> Result<Response> {
@@ -115,6 +115,10 @@ async fn create_from(visit: &Visit, entry: &Entry, sent: &Submitted) -> Result<R
     let editable = fields::editable(visit, entry, names(&parts), None);
     let mut draft =
         Draft::blank(visit, entry, &names(&parts), visit.query()).send(entry, &editable, sent);
+    let mut inlines = Inline::load(visit, entry, None).await?;
+    for inline in &mut inlines {
+        inline.send(visit, sent);
+    }
     let save = Save {
         visit,
         entry,
@@ -122,12 +126,19 @@ async fn create_from(visit: &Visit, entry: &Entry, sent: &Submitted) -> Result<R
         before: None,
         version: "",
     };
-    match save.run(&mut draft).await {
+    match save.run(&mut draft, &mut inlines).await {
         Ok(object) => Ok(go_on(visit, entry, &object, sent, "admin-added")),
         Err(Refused::Failed(error)) => Err(error),
         Err(_) => {
             let form = Form::new(entry, None, parts);
-            page(visit, StatusCode::UNPROCESSABLE_ENTITY, &form, &draft).await
+            page(
+                visit,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &form,
+                &draft,
+                &inlines,
+            )
+            .await
         }
     }
 }
@@ -153,7 +164,8 @@ async fn there(visit: &Visit, slug: &str, key: &str) -> Result<Response> {
     let mut form = Form::new(entry, Some(&object), fields::parts(visit, entry, false));
     form.version = version(&object, &chosen);
     let draft = Draft::of(visit, entry, &object, chosen);
-    page(visit, StatusCode::OK, &form, &draft).await
+    let inlines = Inline::load(visit, entry, Some(&object)).await?;
+    page(visit, StatusCode::OK, &form, &draft, &inlines).await
 }
 
 async fn changed(visit: &Visit, slug: &str, key: &str, sent: &Submitted) -> Result<Response> {
@@ -168,6 +180,10 @@ async fn changed(visit: &Visit, slug: &str, key: &str, sent: &Submitted) -> Resu
     let chosen = many::chosen(visit, &visit.db(), entry, &object).await?;
     let mut draft = Draft::of(visit, entry, &object, chosen).send(entry, &editable, sent);
     let seen = sent.last("_version").unwrap_or_default();
+    let mut inlines = Inline::load(visit, entry, Some(&object)).await?;
+    for inline in &mut inlines {
+        inline.send(visit, sent);
+    }
     let save = Save {
         visit,
         entry,
@@ -175,19 +191,29 @@ async fn changed(visit: &Visit, slug: &str, key: &str, sent: &Submitted) -> Resu
         before: Some(&object),
         version: seen,
     };
-    match save.run(&mut draft).await {
+    match save.run(&mut draft, &mut inlines).await {
         Ok(object) => Ok(go_on(visit, entry, &object, sent, "admin-changed")),
         Err(Refused::Failed(error)) => Err(error),
         Err(Refused::Gone) => Err(Error::NotFound),
         Err(Refused::Changed(current)) => {
             let base = conflict::base(sent);
-            conflict::page(visit, entry, parts, &editable, *current, draft, &base).await
+            conflict::page(
+                visit, entry, parts, &editable, *current, draft, &base, inlines,
+            )
+            .await
         }
         Err(Refused::Wrong) => {
             let mut form = Form::new(entry, Some(&object), parts);
             seen.clone_into(&mut form.version);
             form.base = sent.last("_base").map(str::to_owned);
-            page(visit, StatusCode::UNPROCESSABLE_ENTITY, &form, &draft).await
+            page(
+                visit,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &form,
+                &draft,
+                &inlines,
+            )
+            .await
         }
     }
 }
@@ -241,8 +267,9 @@ async fn page(
     status: StatusCode,
     form: &Form<'_>,
     draft: &Draft,
+    inlines: &[Inline<'_>],
 ) -> Result<Response> {
-    let view = form_view(visit, form, draft).await?;
+    let view = form_view(visit, form, draft, inlines).await?;
     let own = format!("{}/form.html", form.entry.slug);
     let template = if visit.site.views().has(&own) {
         &own
@@ -252,7 +279,12 @@ async fn page(
     visit.page(status, template, &serde_json::json!({ "form": view }))
 }
 
-pub(super) async fn form_view(visit: &Visit, form: &Form<'_>, draft: &Draft) -> Result<FormView> {
+pub(super) async fn form_view(
+    visit: &Visit,
+    form: &Form<'_>,
+    draft: &Draft,
+    inlines: &[Inline<'_>],
+) -> Result<FormView> {
     let (entry, object) = (form.entry, form.object);
     let op = if object.is_some() {
         Op::Change
@@ -266,18 +298,24 @@ pub(super) async fn form_view(visit: &Visit, form: &Form<'_>, draft: &Draft) -> 
     } else {
         Vec::new()
     };
-    let mut views = view::field_views(visit, entry, &all, &editable, draft, object).await?;
-    let mistakes = all
+    let mut lists = Lists::default();
+    let mut views =
+        view::field_views(visit, entry, &all, &editable, draft, object, &mut lists).await?;
+    let inlines = inline_view::views(visit, inlines, &mut lists).await?;
+    let mut mistakes: Vec<Mistake> = all
         .iter()
         .filter_map(|name| views.get(name))
         .flat_map(|field| {
             field.errors.iter().map(|text| Mistake {
-                name: field.name.clone(),
+                id: format!("id_{}", field.name),
                 label: field.label.clone(),
                 text: text.clone(),
             })
         })
         .collect();
+    for (id, label, text) in inlines.iter().flat_map(InlineView::mistakes) {
+        mistakes.push(Mistake { id, label, text });
+    }
     let base = form.base.clone().unwrap_or_else(|| {
         let texts: BTreeMap<&str, &[String]> = editable
             .iter()
@@ -324,6 +362,7 @@ pub(super) async fn form_view(visit: &Visit, form: &Form<'_>, draft: &Draft) -> 
             String::new()
         },
         parts,
+        inlines,
         above: draft.above.clone(),
         mistakes,
         may_change,

@@ -1,6 +1,7 @@
 //! Saving a row with what belongs to it: one transaction, with its history.
 use sea_orm::{DatabaseTransaction, DbErr, RuntimeErr, SqlErr, Value};
 
+use super::inlines::{self, Inline};
 use super::many;
 use super::{Draft, fields};
 use crate::declare::{FormErrors, SaveCx};
@@ -42,7 +43,7 @@ impl From<DbErr> for Refused {
 }
 
 /// What is to be saved.
-pub(super) struct Save<'a> {
+pub(crate) struct Save<'a> {
     pub visit: &'a Visit,
     pub entry: &'a Entry,
     pub names: &'a [&'static str],
@@ -54,15 +55,28 @@ pub(super) struct Save<'a> {
 
 impl Save<'_> {
     /// Saves the draft, or fills it with what is wrong.
-    pub async fn run(&self, draft: &mut Draft) -> Result<Object, Refused> {
+    pub async fn run(
+        &self,
+        draft: &mut Draft,
+        inlines: &mut [Inline<'_>],
+    ) -> Result<Object, Refused> {
         let (visit, entry) = (self.visit, self.entry);
         // Before the transaction: it looks at other tables, and SQLite has one writer.
-        let changes = draft.check(visit, entry, self.names, self.before).await?;
-        if !draft.is_right() {
+        let mut changes = draft.check(visit, entry, self.names, self.before).await?;
+        if self.before.is_none() {
+            changes.extend(inlines::unasked(entry, self.names));
+        }
+        let mut right = draft.is_right();
+        for inline in &mut *inlines {
+            right &= inline.check(visit).await?;
+        }
+        if !right {
             return Err(Refused::Wrong);
         }
         let transaction = transaction::begin(&visit.app.db).await?;
-        let saved = self.in_transaction(&transaction, &changes, draft).await;
+        let saved = self
+            .in_transaction(&transaction, &changes, draft, inlines)
+            .await;
         match saved {
             Ok(object) => match transaction.commit().await {
                 Ok(()) => Ok(object),
@@ -86,6 +100,7 @@ impl Save<'_> {
         transaction: &DatabaseTransaction,
         changes: &[(usize, Value)],
         draft: &mut Draft,
+        inlines: &mut [Inline<'_>],
     ) -> Result<Object, Refused> {
         let (visit, entry) = (self.visit, self.entry);
         let db = &Db::from(transaction);
@@ -104,6 +119,7 @@ impl Save<'_> {
         };
         if let Some(object) = &before
             && version(object, &old) != self.version
+            && object.version() != self.version
         {
             return Err(Refused::Changed(Box::new(Current {
                 draft: Draft::of(visit, entry, object, old),
@@ -119,10 +135,11 @@ impl Save<'_> {
             before: before.as_ref().map(Object::any),
         };
         let result = self.write(&cx, before.as_ref(), changes, &old, draft).await;
-        match result {
-            Ok(object) => Ok(object),
-            Err(errors) => Err(refuse(visit, entry, self.names, errors, draft)),
+        let object = result.map_err(|errors| refuse(visit, entry, self.names, errors, draft))?;
+        for inline in inlines {
+            inline.write(visit, transaction, entry, &object).await?;
         }
+        Ok(object)
     }
 
     async fn write(
@@ -203,7 +220,7 @@ pub(super) fn version(
 }
 
 /// Puts what is wrong beside the fields of the draft.
-fn refuse(
+pub(super) fn refuse(
     visit: &Visit,
     entry: &Entry,
     names: &[&'static str],

@@ -28,6 +28,18 @@ impl Submitted {
         self.0.get(name).map(Vec::as_slice)
     }
 
+    /// Whether any name begins so.
+    pub fn has_any(&self, prefix: &str) -> bool {
+        self.0
+            .range(prefix.to_owned()..)
+            .next()
+            .is_some_and(|(name, _)| name.starts_with(prefix))
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     pub fn has(&self, name: &str) -> bool {
         self.0.contains_key(name)
     }

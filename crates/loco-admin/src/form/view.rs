@@ -52,6 +52,79 @@ pub(crate) struct ChoiceView {
     pub selected: bool,
 }
 
+/// The rows that fields offer and what chosen ones are called, loaded once for a page.
+#[derive(Default)]
+pub(crate) struct Lists {
+    all: BTreeMap<(String, String), Option<Vec<Choice>>>,
+    labels: BTreeMap<(String, String, String), String>,
+}
+
+impl Lists {
+    async fn all(
+        &mut self,
+        visit: &Visit,
+        target: &Entry,
+        column: &str,
+    ) -> Result<Option<Vec<Choice>>, DbErr> {
+        let key = (target.table.to_owned(), column.to_owned());
+        if let Some(known) = self.all.get(&key) {
+            return Ok(known.clone());
+        }
+        let all = choices::all(visit, target, column).await?;
+        self.all.insert(key, all.clone());
+        Ok(all)
+    }
+
+    async fn label(
+        &mut self,
+        visit: &Visit,
+        target: &Entry,
+        column: &str,
+        text: &str,
+    ) -> Result<String, DbErr> {
+        let key = (target.table.to_owned(), column.to_owned(), text.to_owned());
+        if let Some(known) = self.labels.get(&key) {
+            return Ok(known.clone());
+        }
+        let label = choices::label(visit, target, column, text)
+            .await?
+            .unwrap_or_else(|| text.to_owned());
+        self.labels.insert(key, label.clone());
+        Ok(label)
+    }
+
+    /// Loads what the texts of several rows point to: one query for each field.
+    pub async fn learn<'d>(
+        &mut self,
+        visit: &Visit,
+        entry: &Entry,
+        names: &[&'static str],
+        drafts: impl Iterator<Item = &'d Draft> + Clone + Send,
+    ) -> Result<(), DbErr> {
+        for name in names {
+            let to = entry.field(name).and_then(|field| field.points_to.as_ref());
+            let Some(to) = to else { continue };
+            let Some(target) = visit.site.visible(&visit.staff, &to.table) else {
+                continue;
+            };
+            let texts: Vec<String> = drafts
+                .clone()
+                .map(|draft| draft.text(name).to_owned())
+                .filter(|text| !text.is_empty())
+                .collect();
+            let rows = choices::with_values(visit, &visit.db(), target, &to.column, &texts).await?;
+            for row in &rows {
+                let choice = choices::choice(target, row, &to.column);
+                self.labels.insert(
+                    (target.table.to_owned(), to.column.clone(), choice.value),
+                    choice.label,
+                );
+            }
+        }
+        Ok(())
+    }
+}
+
 /// The fields of these names, each filled in or (where it is not among `editable`) only shown.
 pub(crate) async fn field_views(
     visit: &Visit,
@@ -60,6 +133,7 @@ pub(crate) async fn field_views(
     editable: &[&'static str],
     draft: &Draft,
     object: Option<&Object>,
+    lists: &mut Lists,
 ) -> Result<BTreeMap<&'static str, FieldView>, DbErr> {
     let mut views = BTreeMap::new();
     let shown: Vec<usize> = names
@@ -81,7 +155,7 @@ pub(crate) async fn field_views(
         match (entry.field(name), entry.many(name)) {
             (Some(field), _) if can_be_filled => {
                 view.help = labels::help(visit, entry, name, field.tweak.help.as_deref());
-                filled(visit, entry, field, draft, &mut view).await?;
+                filled(visit, entry, field, draft, &mut view, lists).await?;
             }
             (Some(field), _) => {
                 view.help = labels::help(visit, entry, name, field.tweak.help.as_deref());
@@ -93,7 +167,7 @@ pub(crate) async fn field_views(
             (None, Some(many)) => {
                 view.help = labels::help(visit, entry, name, many.help.as_deref());
                 view.widget = if can_be_filled { "many" } else { "shown" };
-                several(visit, entry, name, draft, &mut view).await?;
+                several(visit, entry, name, draft, &mut view, lists).await?;
                 if !can_be_filled {
                     view.shown = view
                         .choices
@@ -128,6 +202,7 @@ async fn filled(
     field: &Field,
     draft: &Draft,
     view: &mut FieldView,
+    lists: &mut Lists,
 ) -> Result<(), DbErr> {
     view.value = draft.text(field.name).to_owned();
     view.max = field.max.filter(|_| field.kind == Kind::Text);
@@ -162,7 +237,16 @@ async fn filled(
         view.mode = "decimal";
     }
     if let Some(to) = &field.points_to {
-        return pointing(visit, entry, field, (&to.table, &to.column), draft, view).await;
+        return pointing(
+            visit,
+            entry,
+            field,
+            (&to.table, &to.column),
+            draft,
+            view,
+            lists,
+        )
+        .await;
     }
     let mut offered = field.choices.clone();
     if offered.is_empty() && field.kind == Kind::Flag {
@@ -191,6 +275,7 @@ async fn pointing(
     (table, column): (&str, &str),
     draft: &Draft,
     view: &mut FieldView,
+    lists: &mut Lists,
 ) -> Result<(), DbErr> {
     let Some(target) = visit.site.visible(&visit.staff, table) else {
         // Somebody who may not look at the other table can still keep or type a key.
@@ -199,7 +284,7 @@ async fn pointing(
     };
     view.empty = !view.required || view.value.is_empty();
     if view.widget == "select"
-        && let Some(all) = choices::all(visit, target, column).await?
+        && let Some(all) = lists.all(visit, target, column).await?
     {
         view.choices = offer(visit, all, std::slice::from_ref(&view.value));
         return Ok(());
@@ -212,9 +297,7 @@ async fn pointing(
     }
     let known = view.choices.iter().any(|choice| choice.value == view.value);
     if !view.value.is_empty() && !known {
-        let label = choices::label(visit, target, column, &view.value)
-            .await?
-            .unwrap_or_else(|| view.value.clone());
+        let label = lists.label(visit, target, column, &view.value).await?;
         view.choices.insert(
             0,
             ChoiceView {
@@ -233,6 +316,7 @@ async fn several(
     name: &str,
     draft: &Draft,
     view: &mut FieldView,
+    lists: &mut Lists,
 ) -> Result<(), DbErr> {
     let Some(many) = entry.many(name) else {
         return Ok(());
@@ -241,7 +325,7 @@ async fn several(
         return Ok(());
     };
     let chosen = draft.all(name);
-    if let Some(all) = choices::all(visit, target, &many.right.1).await? {
+    if let Some(all) = lists.all(visit, target, &many.right.1).await? {
         view.choices = offer(visit, all, chosen);
         return Ok(());
     }

@@ -2,6 +2,7 @@
 
 mod address;
 mod columns;
+mod edits;
 mod filters;
 mod page;
 mod period;
@@ -9,6 +10,7 @@ mod rows;
 mod search;
 
 pub(crate) use address::Address;
+pub(crate) use edits::save;
 pub(crate) use page::{narrowed, show};
 pub(crate) use rows::Rows;
 pub(crate) use search::matching;

@@ -6,6 +6,7 @@ use sea_orm::Order;
 use serde::Serialize;
 
 use super::address::SIZES;
+use super::edits::{Edits, RowFields};
 use super::filters::{self, FilterView};
 use super::period::{self, PeriodView};
 use super::rows::Counted;
@@ -15,6 +16,7 @@ use crate::actions::{self, Offered};
 use crate::declare::{Count, DeclaredColumn};
 use crate::erased::Entry;
 use crate::error::Result;
+use crate::form::FieldView;
 use crate::labels;
 use crate::object::Object;
 use crate::show::{self, Shown};
@@ -35,6 +37,8 @@ struct ListView {
     clear_url: String,
     columns: Vec<ColumnView>,
     rows: Vec<RowView>,
+    /// Some of the rows can be edited here.
+    edits: bool,
     filters: Vec<FilterView>,
     period: Option<PeriodView>,
     total: String,
@@ -65,6 +69,9 @@ struct RowView {
     label: String,
     url: String,
     cells: Vec<CellView>,
+    /// Of a row that can be edited here.
+    version: String,
+    above: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -72,6 +79,7 @@ struct CellView {
     name: &'static str,
     label: String,
     link: bool,
+    field: Option<FieldView>,
     #[serde(flatten)]
     shown: Shown,
 }
@@ -138,19 +146,31 @@ fn order(rows: &mut Rows<'_>, columns: &[DeclaredColumn], address: &Address) {
 async fn page(visit: &Visit, slug: &str) -> Result<Response> {
     let entry = visit.entry(slug, Op::View)?;
     let address = Address::read(visit, entry, visit.query())?;
+    with_edits(visit, entry, &address, StatusCode::OK, &Edits::default()).await
+}
+
+/// The list with what somebody typed into its rows.
+pub(super) async fn with_edits(
+    visit: &Visit,
+    entry: &Entry,
+    address: &Address,
+    status: StatusCode,
+    edits: &Edits,
+) -> Result<Response> {
     let columns = columns::of(entry);
-    let mut rows = narrowed(visit, entry, &address)?;
+    let mut rows = narrowed(visit, entry, address)?;
     let counted = rows.count(entry.declaration.count).await?;
     let period = match entry.declaration.period.and_then(|name| entry.field(name)) {
-        Some(field) => Some(period::view(visit, &address, &rows, field).await?),
+        Some(field) => Some(period::view(visit, address, &rows, field).await?),
         None => None,
     };
-    order(&mut rows, &columns, &address);
+    order(&mut rows, &columns, address);
     let size = address.per_page.unwrap_or(entry.declaration.per_page);
     let mut keys = rows.keys((address.page - 1) * size, size + 1).await?;
     let more = keys.len() as u64 > size;
     keys.truncate(usize::try_from(size).unwrap_or(usize::MAX));
     let objects = entry.load(&visit.db(), &visit.staff, &keys, false).await?;
+    let lines = lines(visit, entry, &columns, &objects, edits).await?;
     let view = ListView {
         model: labels::several(visit, entry),
         one: labels::one(visit, entry),
@@ -175,13 +195,14 @@ async fn page(visit: &Visit, slug: &str) -> Result<Response> {
         },
         narrowed: address.is_narrowed(),
         clear_url: entry.url(),
-        columns: headers(visit, entry, &columns, &address),
-        rows: lines(visit, entry, &columns, &objects).await?,
-        filters: filters::views(visit, entry, &address).await?,
+        columns: headers(visit, entry, &columns, address),
+        edits: lines.iter().any(|line| !line.version.is_empty()),
+        rows: lines,
+        filters: filters::views(visit, entry, address).await?,
         period,
         total: total(visit, counted, entry.declaration.count),
-        pages: pages(&address, counted, size, more),
-        sizes: sizes(entry, &address, size),
+        pages: pages(address, counted, size, more),
+        sizes: sizes(entry, address, size),
         sorted: !address.order.is_empty(),
         unsorted_url: address.with(|address| address.order.clear()),
         actions: actions::offered(visit, entry, None),
@@ -197,11 +218,7 @@ async fn page(visit: &Visit, slug: &str) -> Result<Response> {
     } else {
         "list.html"
     };
-    visit.page(
-        StatusCode::OK,
-        template,
-        &serde_json::json!({ "list": view }),
-    )
+    visit.page(status, template, &serde_json::json!({ "list": view }))
 }
 
 async fn lines(
@@ -209,6 +226,7 @@ async fn lines(
     entry: &Entry,
     columns: &[DeclaredColumn],
     objects: &[Object],
+    edits: &Edits,
 ) -> Result<Vec<RowView>> {
     let mut cells = columns::cells(visit, entry, columns, objects).await?;
     let any_link = columns.iter().any(|column| column.link);
@@ -223,12 +241,19 @@ async fn lines(
             label: object.label.clone(),
             url: entry.object_url(&object.key, "change"),
             cells: Vec::with_capacity(columns.len()),
+            version: String::new(),
+            above: Vec::new(),
         })
         .collect();
+    let mut fields = edits.fields(visit, entry, columns, objects).await?;
+    fields.resize_with(lines.len(), RowFields::default);
     for (place, column) in columns.iter().enumerate() {
         let shown = cells.remove(column.name).unwrap_or_default();
-        for (line, shown) in lines.iter_mut().zip(shown) {
+        for ((line, shown), row) in lines.iter_mut().zip(shown).zip(&mut fields) {
+            line.version.clone_from(&row.version);
+            line.above.clone_from(&row.above);
             line.cells.push(CellView {
+                field: row.fields.remove(column.name),
                 name: column.name,
                 label: names[place].clone(),
                 link: if any_link { column.link } else { place == 0 },

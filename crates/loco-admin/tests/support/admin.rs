@@ -3,10 +3,12 @@ use super::models::{authors, books, genres};
 use authors::Column as A;
 use books::Column as B;
 use loco_admin::{
-    Asc, Col, Filter, FormErrors, Many, ModelAdmin, Op, Options, SaveCx, Search, Staff, Widget,
-    named, row,
+    Action, ActionCx, Asc, Col, Filter, FormErrors, Inline, Many, ModelAdmin, Op, Options, SaveCx,
+    Search, Staff, Widget, named, row,
 };
-use sea_orm::{ActiveValue, ColumnTrait, Condition, QueryFilter, Select};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue, ColumnTrait, Condition, IntoActiveModel, QueryFilter, Select,
+};
 
 /// Nothing is said: everything follows from the table.
 pub struct GenreAdmin;
@@ -31,6 +33,13 @@ impl ModelAdmin for AuthorAdmin {
                 Search::contains(A::FirstName),
                 Search::contains(A::LastName),
             ])
+            .inline(
+                Inline::tabular(B::AuthorId)
+                    .columns([B::Title, B::Isbn, B::Status])
+                    .extra(2)
+                    .max(50)
+                    .show_change_link(),
+            )
     }
 
     /// Nobody sees the authors that are to be kept out of sight, whatever they may do.
@@ -50,7 +59,7 @@ impl ModelAdmin for BookAdmin {
             .list([
                 Col::field(B::Title).link(),
                 Col::field(B::AuthorId).order_via(B::AuthorId, [A::LastName, A::FirstName]),
-                Col::field(B::Status),
+                Col::field(B::Status).editable(),
                 Col::field(B::InPrint),
                 Col::field(B::Published),
                 Col::computed("length", "Length of the title", |book: &books::Model| {
@@ -111,6 +120,7 @@ impl ModelAdmin for BookAdmin {
                 }
             })
             .save_as_new()
+            .action(Action::new("lend", "Lend").each(lend))
     }
 
     fn can(staff: &Staff, op: Op, book: Option<&books::Model>) -> bool {
@@ -129,4 +139,17 @@ impl ModelAdmin for BookAdmin {
         }
         Ok(())
     }
+}
+
+/// A book that is available is lent; another says why not.
+async fn lend(cx: ActionCx, book: books::Model) -> Result<(), String> {
+    if book.status != "a" {
+        return Err(format!("{} is not available.", book.title));
+    }
+    let mut lent = book.into_active_model();
+    lent.status = ActiveValue::Set("o".into());
+    lent.update(&cx.app.db)
+        .await
+        .map(drop)
+        .map_err(|error| error.to_string())
 }

@@ -173,8 +173,10 @@ impl Answer {
     /// What the page's form would send if nobody changed anything.
     pub fn fields(&self) -> Vec<(String, String)> {
         let html = self.html();
-        let controls =
-            Selector::parse("form.form input, form.form select, form.form textarea").unwrap();
+        let controls = Selector::parse(
+            "form.form input, form.form select, form.form textarea, #edits input, #edits select",
+        )
+        .unwrap();
         let option = Selector::parse("option[selected]").unwrap();
         let mut fields = Vec::new();
         for control in html.select(&controls) {

@@ -1,0 +1,80 @@
+//! Books, with their copies on their page.
+
+use loco_admin::{
+    Asc, Col, Filter, FormErrors, Inline, Many, ModelAdmin, Options, SaveCx, Search, Widget, named,
+    row,
+};
+use sea_orm::Set;
+
+use super::refusal::message;
+use crate::models::{
+    authors, book_instances,
+    books::{ActiveModel, Column as C, Entity, MAX_SUMMARY, MAX_TITLE, Model},
+    genres, isbn,
+};
+
+pub struct BookAdmin;
+
+impl ModelAdmin for BookAdmin {
+    type Entity = Entity;
+    const APP: &'static str = "catalog";
+
+    fn options() -> Options<Entity> {
+        Options::new()
+            .display(|book: &Model| book.title.clone())
+            .list([
+                Col::field(C::Title).order_by([C::SortTitle]).link(),
+                Col::field(C::AuthorId).order_via(C::AuthorId, [authors::Column::SortName]),
+                Col::many(
+                    "display_genre",
+                    "admin-book-genre",
+                    3,
+                    |genre: &genres::Model| genre.name.clone(),
+                ),
+            ])
+            .order([(C::SortTitle, Asc)])
+            .search([
+                Search::contains(C::Title),
+                Search::contains(C::SortTitle),
+                Search::exact(C::Isbn),
+                Search::via(C::AuthorId, [authors::Column::SortName]),
+            ])
+            .filters([
+                Filter::field(C::LanguageId),
+                Filter::many("genre", genres::Entity),
+            ])
+            .fieldset(
+                "",
+                [
+                    row![C::Title],
+                    row![C::AuthorId],
+                    row![C::Summary],
+                    row![C::Isbn, C::LanguageId],
+                    row![named("genres")],
+                ],
+            )
+            .many(Many::to("genres", genres::Entity))
+            .max_length(C::Title, MAX_TITLE as u32)
+            .max_length(C::Summary, MAX_SUMMARY as u32)
+            .widget(C::Summary, Widget::Textarea { rows: 7 })
+            .help(C::Isbn, "book-isbn-help")
+            .validate(C::Isbn, |typed| {
+                isbn::parse(typed).map(drop).map_err(message)
+            })
+            .inline(
+                Inline::tabular(book_instances::Column::BookId)
+                    .extra(0)
+                    .show_change_link(),
+            )
+            .view_on_site(Model::url)
+    }
+
+    async fn before_save(_: &SaveCx<'_>, book: &mut ActiveModel) -> Result<(), FormErrors> {
+        if let Set(typed) = &book.isbn {
+            let digits = isbn::parse(typed)
+                .map_err(|problem| FormErrors::field(C::Isbn, message(problem)))?;
+            book.isbn = Set(digits);
+        }
+        Ok(())
+    }
+}

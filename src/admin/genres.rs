@@ -1,0 +1,22 @@
+//! Genres: their names, unique without regard to case.
+
+use loco_admin::{Asc, Col, ModelAdmin, Options, Search, row};
+
+use crate::models::genres::{Column as C, Entity, Model};
+
+pub struct GenreAdmin;
+
+impl ModelAdmin for GenreAdmin {
+    type Entity = Entity;
+    const APP: &'static str = "catalog";
+
+    fn options() -> Options<Entity> {
+        Options::new()
+            .list([Col::field(C::Name).order_by([C::NameFolded])])
+            .order([(C::NameFolded, Asc)])
+            .search([Search::contains(C::Name)])
+            .fieldset("", [row![C::Name]])
+            .max_length(C::Name, 200)
+            .view_on_site(Model::url)
+    }
+}

@@ -1,0 +1,149 @@
+//! Loans: who had which copy. They are looked at, ended, extended and reminded of, never edited.
+
+use loco_admin::{Action, ActionCx, Cell, Col, Desc, Filter, ModelAdmin, Options, Search, row};
+use loco_oidc::models::users;
+use loco_rs::bgworker::BackgroundWorker;
+use sea_orm::{ColumnTrait, Condition};
+
+use super::{
+    book_instances::MARK_RETURNED,
+    refusal::{reason, rules},
+};
+use crate::{
+    models::{
+        book_instances,
+        loans::{Column as C, Entity, Model},
+        notices,
+    },
+    workers::overdue_notice::{OverdueNotice, OverdueNoticeWorker},
+};
+
+pub struct LoanAdmin;
+
+impl ModelAdmin for LoanAdmin {
+    type Entity = Entity;
+    const APP: &'static str = "catalog";
+
+    fn options() -> Options<Entity> {
+        Options::new()
+            .display(|loan: &Model| format!("{} · {}", loan.id, loan.due_on))
+            .list([
+                Col::field(C::BorrowedAt).link(),
+                Col::related(
+                    "imprint",
+                    "admin-loan-copy-id",
+                    |copy: &book_instances::Model| Cell::Link {
+                        text: copy.imprint.clone(),
+                        url: format!("/admin/book_instances/{}/change/", copy.id),
+                    },
+                ),
+                Col::field(C::UserId).order_via(C::UserId, [users::Column::Username]),
+                Col::field(C::DueOn),
+                Col::field(C::ReturnedAt),
+                Col::field(C::Renewals),
+            ])
+            .order([(C::BorrowedAt, Desc)])
+            .search([
+                Search::via(
+                    C::UserId,
+                    [users::Column::Username, users::Column::LastName],
+                ),
+                Search::via(C::CopyId, [book_instances::Column::Imprint]),
+            ])
+            .filters([
+                Filter::custom(
+                    "state",
+                    "admin-loan-state",
+                    [
+                        ("open", "admin-loan-open"),
+                        ("overdue", "admin-loan-overdue"),
+                        ("returned", "admin-loan-returned"),
+                    ],
+                    |state, cx| match state {
+                        "open" => Condition::all().add(C::ReturnedAt.is_null()),
+                        "overdue" => Condition::all()
+                            .add(C::ReturnedAt.is_null())
+                            .add(C::DueOn.lt(cx.today)),
+                        _ => Condition::all().add(C::ReturnedAt.is_not_null()),
+                    },
+                ),
+                Filter::field(C::DueOn),
+                Filter::field(C::UserId),
+            ])
+            .date_hierarchy(C::BorrowedAt)
+            .fieldset(
+                "",
+                [
+                    row![C::CopyId, C::UserId],
+                    row![C::BorrowedAt, C::DueOn],
+                    row![C::ReturnedAt, C::Renewals],
+                ],
+            )
+            .readonly([
+                C::CopyId,
+                C::UserId,
+                C::BorrowedAt,
+                C::DueOn,
+                C::ReturnedAt,
+                C::Renewals,
+            ])
+            .no_adding()
+            .no_deleting()
+            .action(
+                Action::new("mark_returned", "admin-copies-mark-returned")
+                    .needs(MARK_RETURNED)
+                    .each(give_back),
+            )
+            .action(
+                Action::new("extend_loan", "admin-copies-extend")
+                    .needs(MARK_RETURNED)
+                    .each(extend),
+            )
+            .action(
+                Action::new("send_notice", "admin-loan-send-notice")
+                    .needs(MARK_RETURNED)
+                    .each(send_notice),
+            )
+    }
+}
+
+async fn give_back(cx: ActionCx, loan: Model) -> Result<(), String> {
+    let rules = rules(&cx.app)?;
+    loan.give_back(&cx.app.db, cx.now, &rules)
+        .await
+        .map(drop)
+        .map_err(reason)
+}
+
+async fn extend(cx: ActionCx, loan: Model) -> Result<(), String> {
+    let rules = rules(&cx.app)?;
+    if loan.returned_at.is_some() {
+        return Err("conflict-not-on-loan-title".to_owned());
+    }
+    let copy = book_instances::find(&cx.app.db, loan.copy_id)
+        .await
+        .map_err(reason)?;
+    let until = loan.renewed_due_on(cx.today, &rules);
+    copy.renew_until(&cx.app.db, until, cx.now, &rules)
+        .await
+        .map(drop)
+        .map_err(reason)
+}
+
+/// Writes to the reader of an overdue loan, once for each due date.
+async fn send_notice(cx: ActionCx, loan: Model) -> Result<(), String> {
+    if !loan.is_overdue(cx.today) {
+        return Err("admin-loan-not-overdue".to_owned());
+    }
+    let notice = notices::of_loan(&cx.app.db, &loan, cx.now)
+        .await
+        .map_err(reason)?
+        .ok_or("admin-loan-no-notice")?;
+    OverdueNoticeWorker::perform_later(&cx.app, OverdueNotice { notice })
+        .await
+        .map(drop)
+        .map_err(|error| {
+            tracing::error!(%error, "a notice could not be handed over");
+            "admin-problem-failed-text".to_owned()
+        })
+}

@@ -1,0 +1,34 @@
+//! The admin site: one model a file. What each says is what the pages under `/admin/` show.
+
+mod authors;
+mod book_instances;
+mod books;
+mod genres;
+mod languages;
+mod loans;
+mod refusal;
+mod reservations;
+
+use loco_admin::{AdminSite, identity};
+use loco_rs::{Result, app::AppContext};
+
+use crate::models::LibrarySettings;
+
+/// The library's admin site.
+///
+/// # Errors
+/// When `settings.library` is wrong.
+pub fn site(ctx: &AppContext) -> Result<AdminSite> {
+    let site = AdminSite::new()
+        .title("admin-library")
+        .time_zone(LibrarySettings::of(ctx)?.time_zone)
+        .add::<books::BookAdmin>()
+        .add::<authors::AuthorAdmin>()
+        .add::<genres::GenreAdmin>()
+        .add::<languages::LanguageAdmin>()
+        .add::<book_instances::BookInstanceAdmin>()
+        .add::<loans::LoanAdmin>()
+        .add::<reservations::ReservationAdmin>();
+    // inject-above (do not remove this comment)
+    Ok(identity::register(site))
+}
