@@ -17,7 +17,7 @@ use crate::labels;
 use crate::object::Object;
 use crate::visit::Visit;
 
-type Texts = BTreeMap<String, Vec<String>>;
+pub(super) type Texts = BTreeMap<String, Vec<String>>;
 
 #[derive(Serialize)]
 struct Difference {
@@ -37,6 +37,13 @@ pub(super) fn base(sent: &Submitted) -> Texts {
         .unwrap_or_default()
 }
 
+/// What this person has typed, and what their form was made from.
+pub(super) struct Mine<'a> {
+    pub draft: Draft,
+    pub base: Texts,
+    pub inlines: Vec<Inline<'a>>,
+}
+
 /// The form again, with the row's new version: fields that only they changed have what they
 /// wrote, fields that I changed have what I wrote, and a table says which is which.
 pub(super) async fn page(
@@ -45,10 +52,13 @@ pub(super) async fn page(
     parts: Vec<Part>,
     editable: &[&'static str],
     current: Current,
-    mine: Draft,
-    base: &Texts,
-    inlines: Vec<Inline<'_>>,
+    mine: Mine<'_>,
 ) -> Result<Response> {
+    let Mine {
+        draft: mine,
+        base,
+        inlines,
+    } = mine;
     let theirs = current.draft;
     let mut merged = mine.clone();
     let mut differences = Vec::new();

@@ -63,7 +63,7 @@ impl Draft {
         for (field, value) in entry.fields.iter().zip(object.values.iter()) {
             draft
                 .values
-                .insert(field.name, vec![value::input(value, visit.site.zone())]);
+                .insert(field.name, vec![shown(visit, field, value)]);
         }
         draft
     }
@@ -136,7 +136,7 @@ impl Draft {
                 continue;
             }
             let text = self.text(name).to_owned();
-            let old = before.map(|object| value::input(&object.values[place], visit.site.zone()));
+            let old = before.map(|object| shown(visit, field, &object.values[place]));
             if old.as_ref() == Some(&text) {
                 continue;
             }
@@ -242,6 +242,15 @@ impl Draft {
             self.wrong(name, visit.text("admin-error-choice"));
         }
         Ok(())
+    }
+}
+
+/// What a form shows of a value: nothing of a secret, which stays as it is where nothing is typed.
+fn shown(visit: &Visit, field: &Field, value: &Value) -> String {
+    if field.tweak.secret {
+        String::new()
+    } else {
+        value::input(value, visit.site.zone())
     }
 }
 

@@ -196,11 +196,12 @@ async fn changed(visit: &Visit, slug: &str, key: &str, sent: &Submitted) -> Resu
         Err(Refused::Failed(error)) => Err(error),
         Err(Refused::Gone) => Err(Error::NotFound),
         Err(Refused::Changed(current)) => {
-            let base = conflict::base(sent);
-            conflict::page(
-                visit, entry, parts, &editable, *current, draft, &base, inlines,
-            )
-            .await
+            let mine = conflict::Mine {
+                draft,
+                base: conflict::base(sent),
+                inlines,
+            };
+            conflict::page(visit, entry, parts, &editable, *current, mine).await
         }
         Err(Refused::Wrong) => {
             let mut form = Form::new(entry, Some(&object), parts);
