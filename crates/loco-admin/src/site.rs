@@ -122,6 +122,35 @@ impl AdminSite {
         all
     }
 
+    /// The keys by which the site looks for what applications, models and fields are called, in the
+    /// application's messages.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        for entry in &self.entries {
+            let declared = &entry.declaration;
+            let key = |rest: &str| format!("admin-{}{rest}", entry.model).replace('_', "-");
+            all.push(format!("admin-app-{}", entry.app.replace('_', "-")));
+            all.push(key(""));
+            all.push(key("-several"));
+            let fields = entry.fields.iter().map(|field| field.name);
+            let many = declared.many.iter().map(|many| many.name);
+            let columns = declared.columns.iter().chain(&declared.computed);
+            let filters = declared.filters.iter().map(|filter| filter.name);
+            let names = fields
+                .chain(many)
+                .chain(columns.map(|column| column.name))
+                .chain(filters);
+            for name in names {
+                all.push(key(&format!("-{name}")));
+                all.push(key(&format!("-{name}-help")));
+            }
+        }
+        all.sort();
+        all.dedup();
+        all
+    }
+
     pub(crate) fn open(self) -> Result<Site, String> {
         let problems = self.problems();
         if !problems.is_empty() {
