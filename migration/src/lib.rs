@@ -12,6 +12,7 @@ mod m20261101_000005_search;
 mod m20261101_000006_groups;
 mod m20261125_000010_copies_by_due_date;
 mod m20261125_000011_loads;
+mod m20261125_000012_search_prefixes;
 mod m20261125_000031_admin_permissions;
 mod m20261125_000032_loans_by_beginning;
 
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000006_groups::Migration),
             Box::new(m20261125_000010_copies_by_due_date::Migration),
             Box::new(m20261125_000011_loads::Migration),
+            Box::new(m20261125_000012_search_prefixes::Migration),
             Box::new(m20261125_000031_admin_permissions::Migration),
             Box::new(m20261125_000032_loans_by_beginning::Migration),
             // inject-above (do not remove this comment)
