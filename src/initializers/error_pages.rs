@@ -1,6 +1,6 @@
 //! Every refusal and failure as a page of this site, in the reader's language, with a way on.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use async_trait::async_trait;
 use axum::{
@@ -41,7 +41,9 @@ impl Initializer for ErrorPages {
     }
 
     async fn after_routes(&self, router: AxumRouter, ctx: &AppContext) -> Result<AxumRouter> {
-        Ok(router.layer(from_fn_with_state(ctx.clone(), replace)))
+        // A layer is copied with each request, several times; the context has the whole configuration in it.
+        let ctx = Arc::new(ctx.clone());
+        Ok(router.layer(from_fn_with_state(ctx, replace)))
     }
 }
 
@@ -61,7 +63,7 @@ struct WayOn {
     label: &'static str,
 }
 
-async fn replace(State(ctx): State<AppContext>, request: Request, next: Next) -> Response {
+async fn replace(State(ctx): State<Arc<AppContext>>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let asked = parts.clone();
     let response = next.run(Request::from_parts(parts, body)).await;
