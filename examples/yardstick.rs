@@ -18,23 +18,100 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tera::{Context, Tera};
 
-const PAGE: &str = r#"<!doctype html>
+/// As long as the library's pages: the same masthead, navigation and foot, in one language.
+const PAGE: &str = r##"<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{ title }} · LocalLibrary</title><link rel="stylesheet" href="/static/css/base.css"></head>
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>{{ title }} · LocalLibrary</title>
+  <meta name="description" content="The catalogue of LocalLibrary: look for books, borrow, renew and reserve.">
+  <link rel="icon" href="/static/mark.svg?v=0123456789ab" type="image/svg+xml">
+  <link rel="stylesheet" href="/static/css/tokens.css?v=0123456789ab">
+  <link rel="stylesheet" href="/static/css/base.css?v=0123456789ab">
+  <link rel="stylesheet" href="/static/css/layout.css?v=0123456789ab">
+  <link rel="stylesheet" href="/static/css/components.css?v=0123456789ab">
+  <link rel="stylesheet" href="/static/css/print.css?v=0123456789ab" media="print">
+  <script type="module" src="/static/js/library.js?v=0123456789ab"></script>
+</head>
 <body>
-<header><a href="/catalog/">LocalLibrary</a>
-<form action="/catalog/books/" role="search"><input type="search" name="q" maxlength="200"><button>Search</button></form>
-<details><summary>{{ user }}</summary><ul><li><a href="/catalog/mybooks/">My books</a></li>
-<li><form action="/oidc/logout/" method="post"><button>Sign out</button></form></li></ul></details></header>
-<nav><ul>{% for section in ["books", "authors", "genres", "languages", "bookinstances", "borrowed"] %}
-<li><a href="/catalog/{{ section }}/">{{ section }}</a></li>{% endfor %}</ul></nav>
-<main><h1>{{ title }}</h1><p>{{ total }} in all</p>
-<table><tbody>{% for row in rows %}
-<tr><td><a href="/catalog/book/{{ row.id }}">{{ row.label }}</a></td><td>{{ row.detail }}</td><td>{{ row.more }}</td></tr>
-{% endfor %}</tbody></table></main>
-<footer><form action="/preferences/" method="post"><button name="language" value="de">Deutsch</button></form></footer>
-</body></html>"#;
+  <a class="skip" href="#content">Skip to the content</a>
+  <header class="masthead">
+    <div class="wrap">
+      <a class="brand" href="/catalog/"><svg aria-hidden="true" focusable="false"><use href="/static/icons.svg?v=0123456789ab#mark"/></svg><span>LocalLibrary</span></a>
+      <form class="masthead-search" action="/catalog/books/" method="get" role="search">
+        <label class="visually-hidden" for="masthead-q">Search the catalogue</label>
+        <input id="masthead-q" type="search" name="q" maxlength="200" placeholder="Title, author or ISBN" value="">
+        <button type="submit"><svg aria-hidden="true" focusable="false"><use href="/static/icons.svg?v=0123456789ab#search"/></svg><span class="visually-hidden">Search</span></button>
+      </form>
+      <details class="account">
+        <summary><svg aria-hidden="true" focusable="false"><use href="/static/icons.svg?v=0123456789ab#person"/></svg><span class="account-name">{{ user }}</span><svg aria-hidden="true" focusable="false" class="chevron"><use href="/static/icons.svg?v=0123456789ab#chevron"/></svg></summary>
+        <ul class="account-menu">
+          {%- for entry in ["mybooks", "mybooks/history", "profile", "borrowed", "admin"] %}
+          <li><a href="/catalog/{{ entry }}/">{{ entry }}</a></li>
+          {%- endfor %}
+          <li class="apart"><form action="/oidc/logout/" method="post"><button type="submit">Sign out</button></form></li>
+        </ul>
+      </details>
+    </div>
+  </header>
+  <nav class="nav" aria-label="The library">
+    <ul class="wrap">
+      {%- for section in ["books", "authors", "genres", "languages", "bookinstances", "mybooks", "borrowed"] %}
+      <li><a href="/catalog/{{ section }}/"{% if section == here %} aria-current="page"{% endif %}>{{ section }}</a></li>
+      {%- endfor %}
+    </ul>
+  </nav>
+  <main id="content" class="wrap" tabindex="-1">
+    <nav class="breadcrumbs" aria-label="Where you are"><ol><li><a href="/catalog/">Home</a></li><li aria-current="page">{{ title }}</li></ol></nav>
+    <div class="page-head"><div><h1>{{ title }}</h1><p>{{ total }} in all</p></div></div>
+    <form class="search" action="/catalog/books/" method="get" role="search">
+      <label class="visually-hidden" for="q">Search</label>
+      <input id="q" type="search" name="q" maxlength="200" placeholder="Search" value="">
+      <button class="button" type="submit">Search</button>
+    </form>
+    {%- if rows %}
+    <table class="table books">
+      <thead><tr><th scope="col">Title</th><th scope="col">Author</th><th scope="col">More</th></tr></thead>
+      <tbody>
+        {%- for row in rows %}
+        <tr>
+          <td class="title"><span class="spine bound-1" aria-hidden="true"></span><a href="/catalog/book/{{ row.id }}">{{ row.label }}</a></td>
+          <td data-label="Author"><a href="/catalog/author/{{ row.id }}">{{ row.detail }}</a></td>
+          <td data-label="More">{{ row.more }}</td>
+          <td class="row-actions"><a class="button small" href="/catalog/book/{{ row.id }}/renew/">Renew</a></td>
+        </tr>
+        {%- endfor %}
+      </tbody>
+    </table>
+    {%- endif %}
+    <nav class="pagination" aria-label="Pages">
+      <ul>
+        {%- for number in [1, 2, 3, 4, 5, 6, 7] %}
+        <li><a href="/catalog/books/?page={{ number }}" aria-label="Page {{ number }}">{{ number }}</a></li>
+        {%- endfor %}
+      </ul>
+    </nav>
+  </main>
+  <footer class="colophon">
+    <div class="wrap">
+      <p>LocalLibrary · A library of one's own</p>
+      <form class="preferences" action="/preferences/" method="post">
+        <input type="hidden" name="next" value="/catalog/">
+        <fieldset><legend>Language</legend>
+          <button name="language" value="en" lang="en" aria-pressed="true">English</button>
+          <button name="language" value="de" lang="de" aria-pressed="false">Deutsch</button>
+        </fieldset>
+        <fieldset><legend>Appearance</legend>
+          <button name="theme" value="auto" aria-pressed="true">Automatic</button>
+          <button name="theme" value="light" aria-pressed="false">Light</button>
+          <button name="theme" value="dark" aria-pressed="false">Dark</button>
+        </fieldset>
+      </form>
+    </div>
+  </footer>
+</body>
+</html>"##;
 
 const SESSION: &str = "SELECT u.id, u.username AS label, s.expires_at AS detail, u.last_name AS more \
     FROM auth_sessions s JOIN auth_users u ON u.id = s.user_id WHERE s.token_hash = $1";
@@ -57,6 +134,10 @@ const LOANS: &str = "SELECT b.id, b.title AS label, COALESCE(u.username, '') AS 
     FROM (SELECT id FROM book_instances WHERE status = 'o' ORDER BY due_back, id LIMIT 10) k \
     JOIN book_instances c ON c.id = k.id JOIN books b ON b.id = c.book_id \
     LEFT JOIN auth_users u ON u.id = c.borrower_id ORDER BY c.due_back, c.id";
+
+const ALL_COPIES: &str = "SELECT b.id, b.title AS label, c.imprint AS detail, COALESCE(c.due_back, '') AS more \
+    FROM (SELECT id, due_order FROM book_instances ORDER BY due_order, id LIMIT 10 OFFSET $1) k \
+    JOIN book_instances c ON c.id = k.id JOIN books b ON b.id = c.book_id ORDER BY k.due_order, k.id";
 
 struct Bare {
     db: DatabaseConnection,
@@ -125,6 +206,7 @@ impl Bare {
             .map(|count| count.label);
         let mut context = Context::new();
         context.insert("title", title);
+        context.insert("here", title);
         context.insert("user", user);
         context.insert("total", &total);
         context.insert("rows", rows);
@@ -182,6 +264,18 @@ async fn loans(State(bare): State<Arc<Bare>>, headers: HeaderMap) -> Answer {
     bare.page("All loans", &user, "copies_on_loan", &rows).await
 }
 
+async fn copies(
+    State(bare): State<Arc<Bare>>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Answer {
+    let user = bare.user(&headers).await?;
+    let rows = bare
+        .rows(ALL_COPIES, (asked.page.unwrap_or(1) - 1) * 10)
+        .await?;
+    bare.page("Copies", &user, "copies", &rows).await
+}
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -213,6 +307,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .route("/catalog/books/", get(books))
         .route("/catalog/book/{id}", get(book))
         .route("/catalog/borrowed/", get(loans))
+        .route("/catalog/bookinstances/", get(copies))
         .with_state(bare);
     let listener = tokio::net::TcpListener::bind(format!("127.0.0.1:{port}")).await?;
     Ok(axum::serve(listener, router).await?)
