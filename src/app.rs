@@ -88,6 +88,7 @@ impl Hooks for App {
             .add_route(controllers::returns::routes())
             .add_route(controllers::renewals::routes())
             .add_route(controllers::reservations::routes())
+            .add_routes(controllers::api::routes())
     }
 
     async fn serve(router: Router, ctx: &AppContext, params: &ServeParams) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Copies of books: list, detail, create, update, delete.
 
 use axum::{extract::State, http::StatusCode, response::Response};
-use loco_oidc::{models::users, oidc_protected};
+use loco_oidc::oidc_protected;
 use loco_rs::{app::AppContext, controller::Routes, prelude::get};
 use sea_orm::DatabaseConnection;
 use serde::Serialize;
@@ -183,13 +183,8 @@ async fn checked(
     form: &mut CopyForm,
 ) -> Result<std::result::Result<book_instances::Values, Refused>> {
     let resolved = book_choice::resolve(db, &page.site.pager, form).await?;
-    let borrower = match form.borrower.as_str() {
-        "" => None,
-        // PostgreSQL takes no NUL; nobody's name has one.
-        name if name.contains('\0') => None,
-        name => users::Model::find_by_username(db, name).await?,
-    };
-    let values = form.values(borrower.map(|user| user.id));
+    let borrower = book_instances::borrower_named(db, &form.borrower).await?;
+    let values = form.values(borrower);
     Ok(match resolved {
         Ok(()) => values.map_err(|errors| (errors, None)),
         Err(found) => Err((found.errors().and(values.err()), Some(found.lookup()))),

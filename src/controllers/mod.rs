@@ -1,5 +1,6 @@
 //! One resource a file, with its REST verbs.
 
+pub mod api;
 mod author_choice;
 pub mod authors;
 mod book_choice;

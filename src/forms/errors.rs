@@ -45,6 +45,12 @@ impl Reason {
         self
     }
 
+    /// A word for it that never changes.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
     /// The sentence for the reader.
     #[must_use]
     pub fn text(&self, language: Language) -> Cow<'static, str> {

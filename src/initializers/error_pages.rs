@@ -24,6 +24,7 @@ use loco_rs::{
 use serde::Serialize;
 
 use crate::{
+    controllers::api::problem,
     errors::ErrorPage,
     models::Conflict,
     views::{Language, Page, RenderedTemplate, chosen_language},
@@ -72,6 +73,9 @@ async fn replace(State(ctx): State<Arc<AppContext>>, request: Request, next: Nex
     }
     if !needs_page(&response) {
         return response;
+    }
+    if asked.uri.path().starts_with("/api/") {
+        return problem::describe(&asked, response).await;
     }
     let (mut kept, body) = response.into_parts();
     let status = kept.status;
@@ -248,11 +252,8 @@ fn as_json(status: StatusCode) -> Response {
     (status, content_type, body.to_string()).into_response()
 }
 
-/// Programs ask for JSON, or talk to the API; everything else is a person's browser.
+/// Programs ask for JSON; everything else is a person's browser.
 fn wants_json(asked: &Parts) -> bool {
-    if asked.uri.path().starts_with("/api/") {
-        return true;
-    }
     let accept = asked
         .headers
         .get(ACCEPT)

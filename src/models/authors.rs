@@ -69,11 +69,22 @@ pub async fn list(
     pager: &Pager,
     wanted: &PageRequest,
 ) -> Result<Page<Model>> {
-    let count = Count::Kept {
-        total: "authors",
-        changes: "author_changes",
-    };
+    list_in(db, pager, wanted, false).await
+}
+
+/// As [`list`], or from the last name to the first. Two queries.
+///
+/// # Errors
+/// As [`list`].
+pub async fn list_in(
+    db: &DatabaseConnection,
+    pager: &Pager,
+    wanted: &PageRequest,
+    descending: bool,
+) -> Result<Page<Model>> {
+    let count = Count::of_order(descending, "authors", "author_changes");
     let keys = Listing::<Key>::new("authors", "ix_authors_order", count)
+        .descending(descending)
         .keys(db, pager, wanted)
         .await?;
     let ids: Vec<i32> = keys.keys.iter().map(|key| key.id).collect();

@@ -14,9 +14,9 @@ use uuid::Uuid;
 
 pub use super::_entities::book_instances::{ActiveModel, Column, Entity, Model};
 use super::{Error, Result, Version, loans, transaction::next_change};
-pub use edit::{MAX_IMPRINT, Values, check_save, create, settle_save};
+pub use edit::{MAX_IMPRINT, Values, borrower_named, check_save, create, settle_save};
 pub use lend::Returned;
-pub use list::{Row, borrowed_by, find_row, list, of_book, on_loan, search};
+pub use list::{Row, borrowed_by, find_row, list, list_in, of_book, on_loan, rows_of_book, search};
 
 impl ActiveModelBehavior for ActiveModel {}
 
@@ -58,6 +58,12 @@ impl Status {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.code() == code)
+    }
+
+    /// The status with this word.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
     }
 
     /// A word for it that never changes.

@@ -13,7 +13,9 @@ use super::{
     Blocked, Error, Pointer, Result, Total, Version, authors, authors::SHOWN_POINTERS,
     book_instances, folding, genres, isbn, languages, paging::COUNT_LIMIT, transaction,
 };
-pub use list::{Row, latest, list, of_author, of_genre, of_language, search};
+pub use list::{
+    Order, Row, latest, list, list_in, of_author, of_genre, of_language, rows_of_author, search,
+};
 pub use save::{MAX_SUMMARY, MAX_TITLE, Values, create};
 
 impl ActiveModelBehavior for super::_entities::book_genres::ActiveModel {}

@@ -1,13 +1,13 @@
 //! Languages: names that are unique without regard to case.
 
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait,
-    ModelTrait, QueryOrder, QuerySelect, Set,
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr,
+    EntityTrait, ModelTrait, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr,
 };
 
 pub use super::_entities::languages::{ActiveModel, Column, Entity, Model};
 use super::{
-    Error, Page, PageRequest, Pager, Problem, Result, folding,
+    Conflict, Error, Page, PageRequest, Pager, Problem, Result, folding,
     paging::{self, Count, Listing},
     typed::Typed,
 };
@@ -45,11 +45,21 @@ pub async fn list(
     pager: &Pager,
     wanted: &PageRequest,
 ) -> Result<Page<Model>> {
-    let listing = Listing::<Key>::new(
-        "languages",
-        "name_folded",
-        Count::KeptShort { total: "languages" },
-    );
+    list_in(db, pager, wanted, false).await
+}
+
+/// As [`list`], or from the last name to the first. Two queries.
+///
+/// # Errors
+/// As [`list`].
+pub async fn list_in(
+    db: &DatabaseConnection,
+    pager: &Pager,
+    wanted: &PageRequest,
+    descending: bool,
+) -> Result<Page<Model>> {
+    let count = Count::KeptShort { total: "languages" };
+    let listing = Listing::<Key>::new("languages", "name_folded", count).descending(descending);
     let keys = listing.keys(db, pager, wanted).await?;
     let ids: Vec<i32> = keys.keys.iter().map(|key| key.id).collect();
     let rows = paging::rows_in_order::<Entity, _>(db, &ids, Column::Id, |row| row.id).await?;
@@ -105,6 +115,30 @@ impl Model {
         match changed.update(db).await {
             Err(DbErr::RecordNotUpdated) => Err(Error::NotFound),
             result => result.map_err(taken),
+        }
+    }
+
+    /// As [`Model::rename`], unless somebody has renamed it since it was read.
+    ///
+    /// # Errors
+    /// As [`Model::rename`]; [`Conflict::Stale`] when it has another name by now.
+    pub async fn rename_as_read(self, db: &impl ConnectionTrait, name: &str) -> Result<Self> {
+        let name = checked(name)?;
+        let renamed = Entity::update_many()
+            .col_expr(
+                Column::NameFolded,
+                Expr::value(folding::without_case(&name)),
+            )
+            .col_expr(Column::Name, Expr::value(name))
+            .filter(Column::Id.eq(self.id))
+            .filter(Column::Name.eq(self.name))
+            .exec(db)
+            .await
+            .map_err(taken)?;
+        let now = find(db, self.id).await?;
+        match renamed.rows_affected {
+            0 => Err(Conflict::Stale.into()),
+            _ => Ok(now),
         }
     }
 

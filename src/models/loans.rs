@@ -78,6 +78,31 @@ pub async fn of_reader(
     page(db, pager, &listing, wanted).await
 }
 
+/// A page of a reader's loans that have not ended, the latest first. Four queries.
+///
+/// # Errors
+/// [`Error::NotFound`] past the last page.
+pub async fn open_of_reader(
+    db: &DatabaseConnection,
+    pager: &Pager,
+    reader_id: i32,
+    wanted: &PageRequest,
+) -> Result<Page<Row>> {
+    let listing = Listing::<Key>::new("loans", "ix_loans_reader_open", Count::Capped)
+        .only(Column::UserId.eq(reader_id))
+        .only(Column::ReturnedAt.is_null())
+        .newest_first();
+    page(db, pager, &listing, wanted).await
+}
+
+/// The loan with this key, its copy, book and reader. Two queries.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn find_row(db: &DatabaseConnection, id: i32) -> Result<Row> {
+    rows(db, &[id]).await?.pop().ok_or(Error::NotFound)
+}
+
 async fn page(
     db: &DatabaseConnection,
     pager: &Pager,

@@ -39,6 +39,15 @@ impl Pager {
         }
     }
 
+    /// The same lists in pages of another length.
+    #[must_use]
+    pub fn with_size(&self, size: u64) -> Self {
+        Self {
+            size: size.max(1),
+            ladders: self.ladders.clone(),
+        }
+    }
+
     pub(super) const fn page_size(&self) -> u64 {
         self.size
     }

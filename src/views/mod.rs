@@ -1,5 +1,6 @@
 //! What people see: the reader's language and theme, the page around each template, and what templates get.
 
+pub mod api_docs;
 pub mod authors;
 pub mod books;
 pub mod copies;

@@ -218,7 +218,7 @@ impl Hooks for Broken {
 
 #[tokio::test]
 async fn a_page_that_breaks_says_so_in_the_readers_language_and_tells_nothing_of_the_inside() {
-    let app = TestApp::boot_as::<Broken>().await;
+    let app = TestApp::boot_as::<Broken>(|_| {}).await;
     let answer = app.anonymous().get("/panics").await.expect_status(500);
     assert_eq!(answer.first("h1"), "Something broke on our side");
     assert!(answer.has("main a[href='/catalog/']"));

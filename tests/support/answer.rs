@@ -64,6 +64,12 @@ impl Answer {
             .get_or_init(|| Html::parse_document(&self.text))
     }
 
+    /// The body, which must be JSON.
+    #[track_caller]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+
     /// The text of each element that the CSS selector finds, white space folded.
     pub fn all(&self, selector: &str) -> Vec<String> {
         let selector = Selector::parse(selector).expect("a CSS selector");

@@ -10,6 +10,7 @@ use loco_oidc::{
 use loco_rs::{
     app::{AppContext, Hooks},
     boot::StartMode,
+    config::Config,
     environment::Environment,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
@@ -28,14 +29,20 @@ pub struct TestApp {
 impl TestApp {
     /// Boots the library on a fresh database; its clock stands at noon of [`TestApp::today`].
     pub async fn boot() -> Self {
-        Self::boot_as::<App>().await
+        Self::boot_as::<App>(|_| {}).await
     }
 
-    /// Boots the library with something plugged in that it has not otherwise.
-    pub async fn boot_as<H: Hooks>() -> Self {
+    /// As [`TestApp::boot`], with a changed configuration.
+    pub async fn boot_with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::boot_as::<App>(change).await
+    }
+
+    /// Boots the library with something plugged in, or configured, that it has not otherwise.
+    pub async fn boot_as<H: Hooks>(change: impl FnOnce(&mut Config)) -> Self {
         let database = TestDatabase::create().await;
         let environment = Environment::Test;
         let mut config = environment.load().expect("config/test.yaml is valid");
+        change(&mut config);
         config.database.uri.clone_from(&database.url);
         config.database.auto_migrate = false;
         let boot = H::boot(StartMode::ServerOnly, &environment, config)
@@ -121,6 +128,27 @@ impl TestApp {
     }
 
     async fn signed_in(&self, username: &str, group: &str, superuser: bool) -> Caller {
+        let user = self.member(username, group, superuser).await;
+        let oidc = Oidc::of(&self.ctx).expect("settings.oidc is valid");
+        let userinfo = json!({
+            "sub": format!("subject-of-{username}"), "preferred_username": username,
+            "email": user.email, "realm_access": { "roles": [username] },
+        });
+        let new =
+            NewSession::for_subject("https://issuer.example", format!("subject-of-{username}"))
+                .with_userinfo(userinfo);
+        let opened = oidc
+            .sessions()
+            .open(self.db(), &user, new)
+            .await
+            .expect("a session opens");
+        self.anonymous()
+            .with_cookie(&opened.cookie_name, &opened.cookie_value)
+            .who_is(user)
+    }
+
+    /// The user with this name, a member of this group.
+    pub async fn member(&self, username: &str, group: &str, superuser: bool) -> users::Model {
         let mut user = self.user(username).await;
         // As the roles of config/realm.json give it.
         let staff = superuser || group == "Librarians";
@@ -145,21 +173,6 @@ impl TestApp {
         .exec(self.db())
         .await
         .expect("the group takes members");
-        let oidc = Oidc::of(&self.ctx).expect("settings.oidc is valid");
-        let userinfo = json!({
-            "sub": format!("subject-of-{username}"), "preferred_username": username,
-            "email": user.email, "realm_access": { "roles": [username] },
-        });
-        let new =
-            NewSession::for_subject("https://issuer.example", format!("subject-of-{username}"))
-                .with_userinfo(userinfo);
-        let opened = oidc
-            .sessions()
-            .open(self.db(), &user, new)
-            .await
-            .expect("a session opens");
-        self.anonymous()
-            .with_cookie(&opened.cookie_name, &opened.cookie_value)
-            .who_is(user)
+        user
     }
 }

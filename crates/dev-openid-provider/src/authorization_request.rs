@@ -4,7 +4,6 @@ use chrono::{DateTime, Duration, Utc};
 use crate::DevProvider;
 use crate::authorization_response::{AuthorizationResponse, ResponseMode};
 use crate::claims::granted_scope;
-use crate::endpoints::token::unknown_scope;
 use crate::pages::Problem;
 use crate::parameters::Parameters;
 use crate::realm::Client;
@@ -104,7 +103,7 @@ impl AuthorizationRequest {
             }
         }
         let asked = parameters.words("scope");
-        if let Some(unknown) = unknown_scope(&asked) {
+        if let Some(unknown) = client.unknown_scope(&asked) {
             return Err(refuse(
                 "invalid_scope",
                 &format!("Invalid scopes: {unknown}"),
@@ -139,7 +138,7 @@ impl AuthorizationRequest {
             Some(Err(_)) => return Err(refuse("invalid_request", "Invalid parameter: max_age")),
         };
         Ok(Self {
-            scope: granted_scope(&asked),
+            scope: granted_scope(&client, &asked),
             login_hint: parameters.owned("login_hint"),
             prompt,
             max_age,

@@ -32,11 +32,11 @@ impl AdditionalClaims for KeycloakClaims {}
 
 /// The scopes that are granted to a request: those it asked for, and Keycloak's default client
 /// scopes, which come unasked.
-pub(crate) fn granted_scope(asked: &[String]) -> Vec<String> {
+pub(crate) fn granted_scope(client: &Client, asked: &[String]) -> Vec<String> {
     let mut granted = Vec::new();
     let wanted = asked.iter().map(String::as_str);
     for scope in wanted.chain(["profile", "email"]) {
-        let shown = OFFERED_SCOPES.contains(&scope) && !UNNAMED_SCOPES.contains(&scope);
+        let shown = client.may_ask_for(scope) && !UNNAMED_SCOPES.contains(&scope);
         if shown && !granted.iter().any(|known| known == scope) {
             granted.push(scope.to_owned());
         }
@@ -44,7 +44,7 @@ pub(crate) fn granted_scope(asked: &[String]) -> Vec<String> {
     granted
 }
 
-/// Every scope that a request may ask for.
+/// Every scope that a request of any client may ask for.
 pub(crate) const OFFERED_SCOPES: [&str; 9] = [
     "openid",
     "profile",

@@ -195,3 +195,26 @@ async fn a_disabled_user_gets_no_tokens() {
 
     assert_eq!(answer.json()["error"], "invalid_grant");
 }
+
+#[tokio::test]
+async fn a_client_may_ask_for_the_scopes_of_its_realm_and_gets_those_it_asked_for() {
+    let provider = a_provider();
+    let party = RelyingParty::of(&provider);
+    let ask = async |scope: &str| {
+        let form = [
+            ("grant_type", "client_credentials"),
+            ("client_id", "locallibrary-api"),
+            ("client_secret", "development-only-api-secret"),
+            ("scope", scope),
+        ];
+        let answer = Browser::new().post(&party.endpoint("token"), &form).await;
+        answer.json()
+    };
+    let loans = ask("loans").await;
+    assert_eq!(loans["scope"], "loans profile email");
+    let access = claims_of(loans["access_token"].as_str().unwrap());
+    assert_eq!(access["scope"], "loans profile email");
+    let both = ask("loans catalog:write").await;
+    assert_eq!(both["scope"], "loans catalog:write profile email");
+    assert_eq!(ask("catalog:burn").await["error"], "invalid_scope");
+}

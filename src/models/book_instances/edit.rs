@@ -57,6 +57,19 @@ pub async fn create(
     Ok(copy)
 }
 
+/// The key of the reader with this username; nobody for no name, and for one that nobody has.
+///
+/// # Errors
+/// When the database cannot answer.
+pub async fn borrower_named(db: &DatabaseConnection, username: &str) -> Result<Option<i32>> {
+    // PostgreSQL takes no NUL; nobody's name has one.
+    if username.is_empty() || username.contains('\0') {
+        return Ok(None);
+    }
+    let reader = users::Model::find_by_username(db, username).await?;
+    Ok(reader.map(|reader| reader.id))
+}
+
 impl Model {
     /// What a form opened now shows.
     #[must_use]

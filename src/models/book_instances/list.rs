@@ -27,6 +27,11 @@ paging::key! {
     KeyOnLoan { due_back: NaiveDate, id: Uuid }
 }
 
+paging::key! {
+    /// One book's copies, the oldest first: keys begin with the time.
+    KeyOfBook { id: Uuid }
+}
+
 /// A copy as lists and its own page show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -49,11 +54,22 @@ pub async fn list(
     pager: &Pager,
     wanted: &PageRequest,
 ) -> Result<Page<Row>> {
-    let count = Count::Kept {
-        total: "copies",
-        changes: "copy_changes",
-    };
+    list_in(db, pager, wanted, false).await
+}
+
+/// As [`list`], or from the last due date to the first. Three queries.
+///
+/// # Errors
+/// As [`list`].
+pub async fn list_in(
+    db: &DatabaseConnection,
+    pager: &Pager,
+    wanted: &PageRequest,
+    descending: bool,
+) -> Result<Page<Row>> {
+    let count = Count::of_order(descending, "copies", "copy_changes");
     let keys = Listing::<Key>::new("book_instances", "ix_book_instances_order", count)
+        .descending(descending)
         .keys(db, pager, wanted)
         .await?;
     let ids: Vec<Uuid> = keys.keys.iter().map(|key| key.id).collect();
@@ -134,6 +150,25 @@ pub async fn of_book(db: &DatabaseConnection, book_id: i32) -> Result<Vec<Model>
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id);
     Ok(copies.limit(MOST_OF_BOOK).all(db).await?)
+}
+
+/// A page of a book's copies, the oldest first. Three queries.
+///
+/// # Errors
+/// [`Error::NotFound`] past the last page.
+pub async fn rows_of_book(
+    db: &DatabaseConnection,
+    pager: &Pager,
+    book_id: i32,
+    wanted: &PageRequest,
+) -> Result<Page<Row>> {
+    let listing =
+        Listing::<KeyOfBook>::new("book_instances", "ix_book_instances_book", Count::Capped)
+            .only(Column::BookId.eq(book_id));
+    let keys = listing.keys(db, pager, wanted).await?;
+    let ids: Vec<Uuid> = keys.keys.iter().map(|key| key.id).collect();
+    let rows = rows(db, &ids).await?;
+    Ok(keys.into_page(rows))
 }
 
 /// The copy with this key, its book, borrower and loan. Two queries.

@@ -71,16 +71,51 @@ pub async fn list(
     pager: &Pager,
     wanted: &PageRequest,
 ) -> Result<Page<Row>> {
-    let count = Count::Kept {
-        total: "books",
-        changes: "book_changes",
-    };
-    let keys = Listing::<Key>::new("books", "ix_books_order", count)
-        .keys(db, pager, wanted)
-        .await?;
-    let ids: Vec<i32> = keys.keys.iter().map(|key| key.id).collect();
-    let rows = rows(db, &ids).await?;
-    Ok(keys.into_page(rows))
+    list_in(db, pager, wanted, Order::Title, false).await
+}
+
+/// An order in which an index has all books.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// By title and author.
+    Title,
+    /// As they came into the catalogue.
+    Added,
+}
+
+/// As [`list`], in another order, or from the last to the first. Three queries.
+///
+/// # Errors
+/// As [`list`].
+pub async fn list_in(
+    db: &DatabaseConnection,
+    pager: &Pager,
+    wanted: &PageRequest,
+    order: Order,
+    descending: bool,
+) -> Result<Page<Row>> {
+    match order {
+        Order::Title => {
+            let count = Count::of_order(descending, "books", "book_changes");
+            let keys = Listing::<Key>::new("books", "ix_books_order", count)
+                .descending(descending)
+                .keys(db, pager, wanted)
+                .await?;
+            let ids: Vec<i32> = keys.keys.iter().map(|key| key.id).collect();
+            let rows = rows(db, &ids).await?;
+            Ok(keys.into_page(rows))
+        }
+        Order::Added => {
+            let count = Count::KeptShort { total: "books" };
+            let keys = Listing::<KeyById>::new("books", "books_pkey", count)
+                .descending(descending)
+                .keys(db, pager, wanted)
+                .await?;
+            let ids: Vec<i32> = keys.keys.iter().map(|key| key.id).collect();
+            let rows = rows(db, &ids).await?;
+            Ok(keys.into_page(rows))
+        }
+    }
 }
 
 /// A page of the books that have all the words of the query, or words that begin so, in title, author or ISBN. Three
@@ -115,6 +150,24 @@ pub async fn of_author(
     let ids: Vec<i32> = keys.keys.iter().map(|key| key.id).collect();
     let books = paging::rows_in_order::<Entity, _>(db, &ids, Column::Id, |book| book.id).await?;
     Ok(keys.into_page(books))
+}
+
+/// As [`of_author`], with author, genres and language. Three queries.
+///
+/// # Errors
+/// As [`of_author`].
+pub async fn rows_of_author(
+    db: &DatabaseConnection,
+    pager: &Pager,
+    author_id: i32,
+    wanted: &PageRequest,
+) -> Result<Page<Row>> {
+    let listing = Listing::<KeyOfAuthor>::new("books", "ix_books_author", Count::Capped)
+        .only(Column::AuthorId.eq(author_id));
+    let keys = listing.keys(db, pager, wanted).await?;
+    let ids: Vec<i32> = keys.keys.iter().map(|key| key.id).collect();
+    let rows = rows(db, &ids).await?;
+    Ok(keys.into_page(rows))
 }
 
 /// A page of a genre's books, the last that came first. Three queries.

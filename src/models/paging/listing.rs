@@ -41,6 +41,17 @@ pub enum Count {
     Capped,
 }
 
+impl Count {
+    /// For a list that triggers count and that can be read in both directions: ladders are for the usual one.
+    pub const fn of_order(descending: bool, total: &'static str, changes: &'static str) -> Self {
+        if descending {
+            Self::KeptShort { total }
+        } else {
+            Self::Kept { total, changes }
+        }
+    }
+}
+
 /// The keys of one page, and what is to be said around it.
 pub struct Keys<K> {
     pub keys: Vec<K>,
@@ -103,8 +114,13 @@ impl<K: Key> Listing<K> {
         self
     }
 
-    pub const fn newest_first(mut self) -> Self {
-        self.descending = true;
+    pub const fn newest_first(self) -> Self {
+        self.descending(true)
+    }
+
+    /// Whether it begins with the last.
+    pub const fn descending(mut self, descending: bool) -> Self {
+        self.descending = descending;
         self
     }
 

@@ -11,7 +11,6 @@ use serde_json::json;
 use crate::DevProvider;
 use crate::claims::granted_scope;
 use crate::client_authentication::authenticated_client;
-use crate::endpoints::token::unknown_scope;
 use crate::faults::Endpoint;
 use crate::oauth_error::{OAuthError, no_store};
 use crate::parameters::Parameters;
@@ -33,7 +32,7 @@ pub(crate) async fn create(
         return Err(OAuthError::unauthorized_client(why));
     }
     let asked = form.words("scope");
-    if let Some(unknown) = unknown_scope(&asked) {
+    if let Some(unknown) = client.unknown_scope(&asked) {
         return Err(OAuthError::invalid_scope(format!(
             "Invalid scopes: {unknown}"
         )));
@@ -42,9 +41,9 @@ pub(crate) async fn create(
     let device_code = random_token();
     let user_code = user_code();
     let device = Device {
+        scope: granted_scope(&client, &asked),
         client_id: client.id,
         user_code: user_code.clone(),
-        scope: granted_scope(&asked),
         expires_at: now + life.device_code,
         asked_at: None,
         interval: Duration::seconds(i64::from(life.device_interval)),

@@ -90,7 +90,9 @@ fn metadata(provider: &DevProvider) -> Result<Metadata, url::ParseError> {
     .set_scopes_supported(Some(
         OFFERED_SCOPES
             .iter()
-            .map(|scope| Scope::new((*scope).to_owned()))
+            .map(|scope| (*scope).to_owned())
+            .chain(provider.realm().scopes.iter().cloned())
+            .map(Scope::new)
             .collect(),
     ))
     .set_response_modes_supported(Some(vec![

@@ -9,7 +9,7 @@ use chrono::Duration;
 use sha2::{Digest, Sha256};
 
 use crate::DevProvider;
-use crate::claims::{OFFERED_SCOPES, granted_scope};
+use crate::claims::granted_scope;
 use crate::client_authentication::authenticated_client;
 use crate::faults::Token;
 use crate::oauth_error::{OAuthError, no_store};
@@ -145,7 +145,7 @@ fn of_client(
         ));
     }
     let asked = form.words("scope");
-    if let Some(unknown) = unknown_scope(&asked) {
+    if let Some(unknown) = client.unknown_scope(&asked) {
         return Err(OAuthError::invalid_scope(format!(
             "Invalid scopes: {unknown}"
         )));
@@ -159,7 +159,7 @@ fn of_client(
         client_id: client.id.clone(),
         user_id,
         session: None,
-        scope: granted_scope(&asked),
+        scope: granted_scope(client, &asked),
         nonce: None,
         auth_time: None,
         acr: "1".to_owned(),
@@ -223,11 +223,3 @@ fn of_device(
 
 /// How much longer a device that asks too often has to wait (RFC 8628, section 3.5).
 const SLOWER: Duration = Duration::seconds(5);
-
-/// The first scope that the provider does not offer.
-pub(crate) fn unknown_scope(asked: &[String]) -> Option<&str> {
-    asked
-        .iter()
-        .map(String::as_str)
-        .find(|scope| !OFFERED_SCOPES.contains(scope))
-}

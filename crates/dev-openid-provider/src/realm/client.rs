@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use url::Url;
 
 use super::file::{ClientFile, MapperFile};
+use crate::claims::OFFERED_SCOPES;
 
 /// A client (relying party or API client) of the realm.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub(crate) struct Client {
     pub backchannel_session_required: bool,
     pub audiences: Vec<String>,
     pub realm_roles_in: RoleClaims,
+    /// The realm's own scopes that the client may ask for.
+    pub scopes: Vec<String>,
     /// `typ: at+jwt` in the header of access tokens (RFC 9068, section 2.1).
     pub rfc9068_header: bool,
     /// The algorithm for ID tokens, where the client asks for one.
@@ -45,7 +48,8 @@ pub(crate) struct RoleClaims {
 }
 
 impl Client {
-    pub(super) fn from_file(file: ClientFile) -> Self {
+    /// `scopes` are the realm's own, and `optional` those of them that every client has which names none itself.
+    pub(super) fn from_file(file: ClientFile, scopes: &[String], optional: &[String]) -> Self {
         let attribute = |name: &str| file.attributes.get(name).map(String::as_str);
         let on = |name: &str| attribute(name) == Some("true");
         let redirect_uris = file.redirect_uris.clone();
@@ -84,6 +88,14 @@ impl Client {
             backchannel_session_required: on("backchannel.logout.session.required"),
             audiences: audiences(&file.protocol_mappers),
             realm_roles_in: role_claims(&file.protocol_mappers),
+            scopes: file
+                .optional_client_scopes
+                .as_deref()
+                .unwrap_or(optional)
+                .iter()
+                .filter(|scope| scopes.contains(scope))
+                .cloned()
+                .collect(),
             rfc9068_header: on("access.token.header.type.rfc9068"),
             id_token_algorithm: attribute("id.token.signed.response.alg")
                 .filter(|algorithm| !algorithm.is_empty())
@@ -91,6 +103,19 @@ impl Client {
             redirect_uris,
             id: file.client_id,
         }
+    }
+
+    /// Whether the client may ask for this scope.
+    pub fn may_ask_for(&self, scope: &str) -> bool {
+        OFFERED_SCOPES.contains(&scope) || self.scopes.iter().any(|own| own == scope)
+    }
+
+    /// The first scope that the client may not ask for.
+    pub fn unknown_scope<'a>(&self, asked: &'a [String]) -> Option<&'a str> {
+        asked
+            .iter()
+            .map(String::as_str)
+            .find(|scope| !self.may_ask_for(scope))
     }
 
     /// Whether the client registered this redirect URI.

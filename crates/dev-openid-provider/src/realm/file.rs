@@ -14,6 +14,10 @@ pub(super) struct RealmFile {
     pub clients: Vec<ClientFile>,
     #[serde(default)]
     pub organizations: Vec<OrganizationFile>,
+    #[serde(default)]
+    pub client_scopes: Vec<ClientScopeFile>,
+    #[serde(default)]
+    pub default_optional_client_scopes: Vec<String>,
     #[serde(default = "five_minutes")]
     pub access_token_lifespan: i64,
     #[serde(default = "one_minute")]
@@ -82,6 +86,11 @@ pub(super) struct UserFile {
 }
 
 #[derive(Debug, Deserialize)]
+pub(super) struct ClientScopeFile {
+    pub name: String,
+}
+
+#[derive(Debug, Deserialize)]
 pub(super) struct CredentialFile {
     #[serde(rename = "type")]
     pub kind: String,
@@ -123,6 +132,7 @@ pub(super) struct ClientFile {
     pub attributes: BTreeMap<String, String>,
     #[serde(default)]
     pub protocol_mappers: Vec<MapperFile>,
+    pub optional_client_scopes: Option<Vec<String>>,
 }
 
 #[derive(Debug, Deserialize)]

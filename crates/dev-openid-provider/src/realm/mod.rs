@@ -21,6 +21,8 @@ pub(crate) struct Realm {
     pub clients: BTreeMap<String, Client>,
     pub users: Vec<User>,
     pub life: LifeSpans,
+    /// The scopes that the realm has beside Keycloak's own.
+    pub scopes: Vec<String>,
 }
 
 /// How long things last, as Keycloak's realm settings say.
@@ -55,11 +57,20 @@ impl Realm {
             .into_iter()
             .map(|user| User::from_file(user, &file.realm, &file.organizations))
             .collect();
+        let scopes: Vec<String> = file
+            .client_scopes
+            .into_iter()
+            .map(|scope| scope.name)
+            .collect();
+        let optional = file.default_optional_client_scopes;
         let clients = file
             .clients
             .into_iter()
             .filter(|client| client.enabled)
-            .map(|client| (client.client_id.clone(), Client::from_file(client)))
+            .map(|client| {
+                let client = Client::from_file(client, &scopes, &optional);
+                (client.id.clone(), client)
+            })
             .collect();
         Ok(Self {
             display_name: file.display_name.unwrap_or_else(|| file.realm.clone()),
@@ -67,6 +78,7 @@ impl Realm {
             clients,
             users,
             life,
+            scopes,
         })
     }
 

@@ -15,6 +15,7 @@ const TOUR: [(&str, &[&str]); 3] = [
             "/catalog/authors/",
             "/catalog/author/1",
             "/catalog/genres/",
+            "/api/docs/",
             "/nowhere/",
         ],
     ),

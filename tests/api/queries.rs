@@ -1,0 +1,107 @@
+//! What an answer costs: as many queries for a page of many as for a page of few.
+
+use std::sync::{
+    Once,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use serde_json::json;
+use tracing::{Event, Metadata, Subscriber, span};
+
+use crate::support::{
+    TestApp,
+    api::{ApiCaller, provider},
+    builders::{a_book, a_copy, a_genre, a_language, an_author},
+};
+
+static QUERIES: AtomicUsize = AtomicUsize::new(0);
+
+/// Counts what the database driver logs. Only the library of this test lets it log.
+struct Counter;
+
+impl Subscriber for Counter {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target() == "sqlx::query"
+    }
+    fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
+        span::Id::from_u64(1)
+    }
+    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+    fn event(&self, _: &Event<'_>) {
+        QUERIES.fetch_add(1, Ordering::SeqCst);
+    }
+    fn enter(&self, _: &span::Id) {}
+    fn exit(&self, _: &span::Id) {}
+}
+
+async fn queries_of(caller: &ApiCaller<'_>, path: &str) -> usize {
+    // The first request fetches the provider's keys and fills the driver's caches.
+    caller.get(path).await.expect_status(200);
+    let before = QUERIES.load(Ordering::SeqCst);
+    caller.get(path).await.expect_status(200);
+    QUERIES.load(Ordering::SeqCst) - before
+}
+
+#[tokio::test]
+async fn a_page_of_many_costs_as_many_queries_as_a_page_of_few() {
+    static COUNTER: Once = Once::new();
+    COUNTER.call_once(|| tracing::subscriber::set_global_default(Counter).expect("no other one"));
+    let app = TestApp::boot_with(|config| {
+        config.database.enable_logging = true;
+        // A connection that the pool opens meanwhile would be counted with its settings.
+        config.database.max_connections = 1;
+        let settings = config.settings.as_mut().expect("there are settings");
+        settings["oidc"]["issuer"] = json!(provider().issuer());
+    })
+    .await;
+    let reader = app.api().as_reader().await;
+    let author = an_author().save(&app).await;
+    let genre = a_genre(&app, "Genre").await;
+    let language = a_language(&app, "Language").await;
+    let mut url = String::new();
+    for number in 0..30 {
+        let other = a_genre(&app, &format!("Genre {number}")).await;
+        let book = a_book()
+            .by(&author)
+            .in_genre(&genre)
+            .in_genre(&other)
+            .in_language(&language);
+        let book = book.save(&app).await;
+        let copy = a_copy().of(&book);
+        if number < 5 {
+            copy.on_loan_to(reader.user(), TestApp::today())
+                .save(&app)
+                .await;
+        } else {
+            copy.save(&app).await;
+        }
+        url = format!("/books/{}", book.id);
+    }
+    for (path, most) in [
+        ("/books?".to_owned(), 3),
+        ("/books?order=-id&".into(), 3),
+        ("/books?q=book&".into(), 3),
+        (format!("/books?author={}&", author.id), 3),
+        (format!("/books?genre={}&", genre.id), 3),
+        (format!("/books?language={}&", language.id), 3),
+        ("/authors?".into(), 2),
+        ("/genres?".into(), 2),
+        ("/languages?".into(), 2),
+        ("/copies?".into(), 3),
+        ("/copies?status=on-loan&".into(), 3),
+    ] {
+        let few = queries_of(&app.api(), &format!("{path}limit=1")).await;
+        let many = queries_of(&app.api(), &format!("{path}limit=100")).await;
+        assert_eq!((few, many), (most, most), "{path}");
+    }
+    for (path, most) in [("/copies?", 4), ("/loans?", 4), ("/loans?open=true&", 4)] {
+        let few = queries_of(&reader, &format!("{path}limit=1")).await;
+        let many = queries_of(&reader, &format!("{path}limit=100")).await;
+        assert_eq!((few, many), (most, most), "{path}");
+    }
+    assert_eq!(queries_of(&app.api(), &url).await, 2);
+    assert_eq!(queries_of(&reader, "/reservations").await, 2);
+    assert_eq!(queries_of(&reader, "/me").await, 1);
+    assert_eq!(queries_of(&app.api(), "/api/openapi.json").await, 0);
+}
