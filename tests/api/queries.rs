@@ -1,60 +1,23 @@
 //! What an answer costs: as many queries for a page of many as for a page of few.
 
-use std::sync::{
-    Once,
-    atomic::{AtomicUsize, Ordering},
-};
-
-use serde_json::json;
-use tracing::{Event, Metadata, Subscriber, span};
-
 use crate::support::{
     TestApp,
-    api::{ApiCaller, provider},
+    api::ApiCaller,
     builders::{a_book, a_copy, a_genre, a_language, an_author},
+    statements::counted,
 };
 
-static QUERIES: AtomicUsize = AtomicUsize::new(0);
-
-/// Counts what the database driver logs. Only the library of this test lets it log.
-struct Counter;
-
-impl Subscriber for Counter {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target() == "sqlx::query"
-    }
-    fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
-        span::Id::from_u64(1)
-    }
-    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
-    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
-    fn event(&self, _: &Event<'_>) {
-        QUERIES.fetch_add(1, Ordering::SeqCst);
-    }
-    fn enter(&self, _: &span::Id) {}
-    fn exit(&self, _: &span::Id) {}
-}
-
 async fn queries_of(caller: &ApiCaller<'_>, path: &str) -> usize {
-    // The first request fetches the provider's keys and fills the driver's caches.
+    // The first request fetches the provider's keys.
     caller.get(path).await.expect_status(200);
-    let before = QUERIES.load(Ordering::SeqCst);
-    caller.get(path).await.expect_status(200);
-    QUERIES.load(Ordering::SeqCst) - before
+    let (answer, queries) = counted(caller.get(path)).await;
+    answer.expect_status(200);
+    queries
 }
 
 #[tokio::test]
 async fn a_page_of_many_costs_as_many_queries_as_a_page_of_few() {
-    static COUNTER: Once = Once::new();
-    COUNTER.call_once(|| tracing::subscriber::set_global_default(Counter).expect("no other one"));
-    let app = TestApp::boot_with(|config| {
-        config.database.enable_logging = true;
-        // A connection that the pool opens meanwhile would be counted with its settings.
-        config.database.max_connections = 1;
-        let settings = config.settings.as_mut().expect("there are settings");
-        settings["oidc"]["issuer"] = json!(provider().issuer());
-    })
-    .await;
+    let app = TestApp::with_api().await;
     let reader = app.api().as_reader().await;
     let author = an_author().save(&app).await;
     let genre = a_genre(&app, "Genre").await;
