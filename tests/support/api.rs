@@ -57,28 +57,28 @@ pub struct ApiCaller<'a> {
     headers: Vec<(&'static str, String)>,
 }
 
-impl ApiCaller<'_> {
+impl<'a> ApiCaller<'a> {
     /// With the token of somebody who may read and borrow.
-    pub async fn as_reader(self) -> Self {
+    pub async fn as_reader(&self) -> ApiCaller<'a> {
         self.with_token_of("reader", "Readers", SCOPES).await
     }
 
     /// With the token of a second reader.
-    pub async fn as_other_reader(self) -> Self {
+    pub async fn as_other_reader(&self) -> ApiCaller<'a> {
         self.with_token_of("other", "Readers", SCOPES).await
     }
 
     /// With the token of somebody who works in the library.
-    pub async fn as_librarian(self) -> Self {
+    pub async fn as_librarian(&self) -> ApiCaller<'a> {
         self.with_token_of("librarian", "Librarians", SCOPES).await
     }
 
     /// With a librarian's token for these scopes alone.
-    pub async fn as_librarian_with(self, scopes: &str) -> Self {
+    pub async fn as_librarian_with(&self, scopes: &str) -> ApiCaller<'a> {
         self.with_token_of("librarian", "Librarians", scopes).await
     }
 
-    async fn with_token_of(mut self, username: &str, group: &str, scopes: &str) -> Self {
+    async fn with_token_of(&self, username: &str, group: &str, scopes: &str) -> ApiCaller<'a> {
         let user = self.app.member(username, group, false).await;
         let subject = format!("subject-of-{username}");
         self.app.bind(&user, &subject).await;
@@ -88,9 +88,12 @@ impl ApiCaller<'_> {
             "azp": "locallibrary-api", "iat": now, "exp": now + 300, "scope": scopes,
             "preferred_username": username, "realm_access": { "roles": [username] },
         });
-        self.token = Some(sign(claims));
-        self.user = Some(user);
-        self
+        ApiCaller {
+            user: Some(user),
+            token: Some(sign(claims)),
+            headers: self.headers.clone(),
+            ..self.app.api()
+        }
     }
 
     /// With whatever a test likes as its token.

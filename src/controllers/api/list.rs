@@ -1,6 +1,6 @@
 //! Lists: what a query asks for, and pages that lead to each other by cursors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use axum::{
     extract::{FromRequestParts, OriginalUri},
@@ -120,10 +120,13 @@ impl Query {
             if !known.knows(&name) {
                 let reason = Reason::new("unknown-parameter").with_text("known", &known.names());
                 refuse(&name, reason);
-            } else if values.contains_key(&name) {
-                refuse(&name, Reason::new("repeated-parameter"));
-            } else {
-                values.insert(name, value);
+                continue;
+            }
+            match values.entry(name) {
+                Entry::Vacant(place) => {
+                    place.insert(value);
+                }
+                Entry::Occupied(place) => refuse(place.key(), Reason::new("repeated-parameter")),
             }
         }
         let limit = match values.get("limit").map(|limit| limit.parse()) {
