@@ -106,6 +106,8 @@ async fn every_list_can_be_walked_both_ways() {
         both_ways(&app.api(), "/copies?limit=3", "id").await.len(),
         7
     );
+    let found = both_ways(&app.api(), "/copies?limit=3&q=novel", "imprint").await;
+    assert_eq!(found.len(), 7);
     let mut backwards = both_ways(&app.api(), "/copies?limit=3&order=-due_back", "id").await;
     backwards.reverse();
     assert_eq!(

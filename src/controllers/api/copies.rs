@@ -28,9 +28,9 @@ use crate::{
 };
 
 const PARAMETERS: Parameters = Parameters {
-    filters: &["book", "status"],
+    filters: &["q", "book", "status"],
     orders: &["due_back", "-due_back"],
-    alone: &["book", "status", "order"],
+    alone: &["q", "book", "status", "order"],
 };
 
 static MEMBERS: Members = Members(&[
@@ -166,28 +166,35 @@ impl From<&book_instances::Row> for CopyInput {
     }
 }
 
-/// All copies, those of a book, or those on loan
+/// All copies, those that a search finds, those of a book, or those on loan
 ///
 /// By due date, those without one first; those of a book with the oldest first.
 #[utoipa::path(
     get, path = "/api/v1/copies", tag = "copies", operation_id = "list_copies",
     params(
         Paging,
+        ("q" = Option<String>, Query, description =
+            "What finds the book, as in `/api/v1/books`; or the copy's `id`"),
         ("book" = Option<i32>, Query, description = "The book's `id`"),
         ("status" = Option<String>, Query, description = "`on-loan`"),
         ("order" = Option<String>, Query, description =
-            "`due_back` or `-due_back`. One of `book`, `status` and `order` at a time"),
+            "`due_back` or `-due_back`. One of `q`, `book`, `status` and `order` at a time"),
     ),
     responses((status = 200, body = List<Copy>)),
 )]
 async fn list(caller: Caller, query: Query) -> Result<Response> {
     let wanted = query.read(&PARAMETERS)?;
     let (db, pager, page) = (caller.db(), wanted.pager(&caller), &wanted.page);
-    let found = match (wanted.parsed("book")?, wanted.text("status")) {
-        (Some(book), _) => book_instances::rows_of_book(db, &pager, book, page).await?,
-        (None, Some("on-loan")) => book_instances::on_loan(db, &pager, page).await?,
-        (None, Some(_)) => return Err(list::refused("status", "status")),
-        (None, None) => book_instances::list_in(db, &pager, page, wanted.is_descending()).await?,
+    let found = if let Some(query) = wanted.search() {
+        book_instances::search(db, &pager, query, page).await?
+    } else if let Some(book) = wanted.parsed("book")? {
+        book_instances::rows_of_book(db, &pager, book, page).await?
+    } else {
+        match wanted.text("status") {
+            Some("on-loan") => book_instances::on_loan(db, &pager, page).await?,
+            Some(_) => return Err(list::refused("status", "status")),
+            None => book_instances::list_in(db, &pager, page, wanted.is_descending()).await?,
+        }
     };
     let (today, sees_borrowers) = (caller.today(), caller.sees_borrowers().await?);
     wanted.answer(&caller, found, |row| Copy::new(row, today, sees_borrowers))
