@@ -212,7 +212,7 @@ async fn a_client_may_ask_for_the_scopes_of_its_realm_and_gets_those_it_asked_fo
     };
     let loans = ask("loans").await;
     assert_eq!(loans["scope"], "loans profile email");
-    let access = claims_of(loans["access_token"].as_str().unwrap());
+    let access = claims_of(&loans["access_token"]);
     assert_eq!(access["scope"], "loans profile email");
     let both = ask("loans catalog:write").await;
     assert_eq!(both["scope"], "loans catalog:write profile email");
