@@ -8,6 +8,7 @@ use std::{
 
 use locallibrary::{
     admin,
+    controllers::api::problem::CODES,
     models::{Conflict, book_instances::Status, reservations::outcome},
     views::{Language, translation},
 };
@@ -76,6 +77,11 @@ fn put_together() -> Vec<String> {
         statuses
             .iter()
             .flat_map(|status| pair(format!("error-{status}"))),
+    );
+    keys.extend(
+        CODES
+            .iter()
+            .flat_map(|(code, _, words)| pair(format!("{words}{code}"))),
     );
     keys.extend(
         Status::ALL

@@ -128,7 +128,7 @@ fn complete(method: &HttpMethod, operation: &mut Operation) {
     if has_body {
         problems.extend([413, 415, 422]);
     }
-    if *method == HttpMethod::Delete || (*method == HttpMethod::Post && in_path) {
+    if *method != HttpMethod::Get {
         problems.push(409);
     }
     if makes_or_reads {

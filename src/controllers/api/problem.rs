@@ -33,7 +33,7 @@ const EXPLAINED_AT: &str = "/api/docs/#problem-";
 const LONGEST_REFUSAL: usize = 16 * 1024;
 
 /// Every code that a problem has, with its status and the beginning of its messages' keys.
-pub const CODES: [(&str, u16, &str); 36] = [
+pub const CODES: [(&str, u16, &str); 37] = [
     ("bad-json", 400, "api-problem-"),
     ("bad-parameters", 400, "api-problem-"),
     ("bad-request", 400, "api-problem-"),
@@ -52,6 +52,7 @@ pub const CODES: [(&str, u16, &str); 36] = [
     ("blocked", 409, "api-problem-"),
     ("copy-available", 409, "conflict-"),
     ("held-for-another", 409, "conflict-"),
+    ("in-use", 409, "conflict-"),
     ("no-copies", 409, "conflict-"),
     ("no-renewals-left", 409, "conflict-"),
     ("not-available", 409, "conflict-"),
