@@ -8,6 +8,7 @@ mod client_authentication;
 mod configuration;
 mod costs;
 mod discovery;
+mod faults;
 mod guards;
 mod id_tokens;
 mod keycloak;

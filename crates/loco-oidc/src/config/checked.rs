@@ -1,5 +1,5 @@
 //! Checks `settings.oidc` at the start, and says in one sentence what is wrong and how to mend it.
-use super::{ClaimPath, ClientAuth, Config, ResponseMode, SigningKey, adapter};
+use super::{ClaimPath, Config, ResponseMode, SigningKey, adapter};
 use loco_rs::environment::Environment;
 use openidconnect::core::CoreJwsSigningAlgorithm;
 use std::ops::Deref;
@@ -144,7 +144,7 @@ impl Settings {
         }
         check_secrets(&mut config, production)?;
         let client_secret = Some(config.client_secret.clone()).filter(|secret| !secret.is_empty());
-        let client_key = check_client_key(&config)?;
+        let client_key = SigningKey::of(&config)?;
         let algorithms = check_algorithms(&config, client_secret.is_some())?;
         for (key, url) in [
             ("endpoints.authorization", &config.endpoints.authorization),
@@ -355,22 +355,6 @@ fn check_secrets(config: &mut Config, production: bool) -> Result<(), ConfigErro
         }
     }
     Ok(())
-}
-
-fn check_client_key(config: &Config) -> Result<Option<SigningKey>, ConfigError> {
-    let wrong = |remedy: &str| Err(ConfigError::new("client_key.file", remedy));
-    match (config.client_auth, config.client_key.file.is_empty()) {
-        (ClientAuth::PrivateKeyJwt, true) => wrong(
-            "is empty, but client_auth is private_key_jwt; set OIDC_CLIENT_KEY_FILE to the file of the private key",
-        ),
-        (_, true) => Ok(None),
-        (ClientAuth::Discovered | ClientAuth::PrivateKeyJwt, false) => {
-            SigningKey::read(&config.client_key).map(Some)
-        }
-        (_, false) => wrong(
-            "names a key that is not used, because client_auth wants the secret; leave one of them out",
-        ),
-    }
 }
 
 fn check_algorithms(

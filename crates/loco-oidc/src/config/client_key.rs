@@ -1,6 +1,6 @@
 //! The private key by which this application proves to the provider who it is (`private_key_jwt`,
 //! OpenID Connect Core section 9).
-use super::{ClientKey, ConfigError};
+use super::{ClientAuth, ClientKey, Config, ConfigError};
 use base64::{Engine, engine::general_purpose::STANDARD, engine::general_purpose::URL_SAFE_NO_PAD};
 use openidconnect::PrivateSigningKey;
 use openidconnect::core::{
@@ -50,8 +50,25 @@ struct Jwk {
 }
 
 impl SigningKey {
+    /// The key that the configuration wants to be used, if any.
+    pub(super) fn of(config: &Config) -> Result<Option<Self>, ConfigError> {
+        let wrong = |remedy: &str| Err(ConfigError::new("client_key.file", remedy));
+        match (config.client_auth, config.client_key.file.is_empty()) {
+            (ClientAuth::PrivateKeyJwt, true) => wrong(
+                "is empty, but client_auth is private_key_jwt; set OIDC_CLIENT_KEY_FILE to the file of the private key",
+            ),
+            (_, true) => Ok(None),
+            (ClientAuth::Discovered | ClientAuth::PrivateKeyJwt, false) => {
+                Self::read(&config.client_key).map(Some)
+            }
+            (_, false) => wrong(
+                "names a key that is not used, because client_auth wants the secret; leave one of them out",
+            ),
+        }
+    }
+
     /// Reads the key that the configuration names.
-    pub(super) fn read(config: &ClientKey) -> Result<Self, ConfigError> {
+    fn read(config: &ClientKey) -> Result<Self, ConfigError> {
         let path = &config.file;
         let complain = |why: &str| {
             ConfigError::new(
