@@ -49,6 +49,9 @@ pub(crate) async fn authenticate(
     let retry = sign_in_link::link(Some(&attempt.next), &[]);
     let unavailable = |error| Problem::from(error).retry_at(retry.clone());
     let client = Client::of(oidc.provider()).await.map_err(unavailable)?;
+    let token_endpoint = &client.metadata.token;
+    let reach = oidc.provider().check_reach(token_endpoint).await;
+    reach.map_err(unavailable)?;
     let secrets = (
         attempt.state.as_str(),
         attempt.nonce.as_str(),

@@ -16,6 +16,7 @@ mod leaks;
 mod logout;
 mod metrics;
 mod nodes;
+mod outage;
 mod providers;
 mod refresh;
 mod sessions;

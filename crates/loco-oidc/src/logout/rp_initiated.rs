@@ -52,7 +52,15 @@ pub(crate) async fn sign_out(
 
     // From here on nothing can keep the person signed in here, whatever the provider says.
     let state = secrets::random_token();
-    match oidc.provider().metadata().await {
+    let provider = oidc.provider();
+    let within_reach = match provider.metadata().await {
+        Ok(metadata) => provider
+            .check_reach(&metadata.token)
+            .await
+            .map(|()| metadata),
+        Err(error) => Err(error),
+    };
+    match within_reach {
         Ok(metadata) => match &metadata.end_session {
             Some(endpoint) => {
                 let to = end_session_url(&oidc, endpoint.clone(), hint.as_deref(), &state);

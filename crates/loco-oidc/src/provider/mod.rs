@@ -5,6 +5,7 @@ mod http;
 mod keys;
 mod metadata;
 mod questions;
+mod reach;
 mod verify;
 
 pub(crate) use client::{Client, TokenAnswer, TokenError};
