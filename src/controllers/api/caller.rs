@@ -22,7 +22,7 @@ use crate::{
 pub struct Caller {
     pub site: Site,
     pub headers: HeaderMap,
-    ctx: AppContext,
+    db: DatabaseConnection,
     token: Option<BearerUser>,
 }
 
@@ -40,7 +40,7 @@ impl FromRequestParts<AppContext> for Caller {
         Ok(Self {
             site: Site::of(ctx)?,
             headers: parts.headers.clone(),
-            ctx: ctx.clone(),
+            db: ctx.db.clone(),
             token,
         })
     }
@@ -49,7 +49,7 @@ impl FromRequestParts<AppContext> for Caller {
 impl Caller {
     #[must_use]
     pub fn db(&self) -> &DatabaseConnection {
-        &self.ctx.db
+        &self.db
     }
 
     #[must_use]
