@@ -1,13 +1,13 @@
 // What the pages do more comfortably with a script. Everything works without it.
 
-const wide = window.matchMedia("(min-width: 60rem)");
-const open = (selector, when) => {
+// Folds that are open where there is room for them, and while there is.
+for (const [selector, room] of [["[data-menu]", "(min-width: 60rem)"], ["[data-filters]", "(min-width: 75rem)"]]) {
   const fold = document.querySelector(selector);
-  if (fold && when) fold.open = true;
-};
-open("[data-menu]", wide.matches);
-wide.addEventListener("change", (event) => open("[data-menu]", event.matches));
-open("[data-filters]", window.matchMedia("(min-width: 75rem)").matches);
+  if (!fold) continue;
+  const wide = window.matchMedia(room);
+  if (wide.matches) fold.open = true;
+  wide.addEventListener("change", () => { fold.open = wide.matches; });
+}
 
 document.querySelector("[data-focus]")?.focus();
 let counter = 0;
