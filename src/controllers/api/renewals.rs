@@ -48,8 +48,8 @@ async fn create(caller: Caller, Id(id): Id) -> Result<Response> {
     let renewed = loan.renew(caller.db(), &account, caller.now(), caller.rules());
     match renewed.await {
         // Of two requests at once one has renewed the loan, and both are told how it is now.
-        Err(models::Error::Conflict(Conflict::Stale)) => {}
-        renewed => drop(renewed?),
+        Ok(_) | Err(models::Error::Conflict(Conflict::Stale)) => {}
+        Err(error) => return Err(error.into()),
     }
     etag::saved(&Loan::find(&caller, id).await?)
 }
