@@ -111,6 +111,18 @@ async fn a_verified_address_links_to_the_user_who_has_it() {
 }
 
 #[tokio::test]
+async fn a_verified_address_links_to_nobody_where_it_is_configured_so() {
+    let library = Library::with(|oidc| oidc["link_by"] = json!({ "verified_email": false })).await;
+    let rosa = users::ActiveModel {
+        email: Set("reader@library.example".into()),
+        ..library.user("rosa").await.into_active_model()
+    };
+    rosa.update(&library.db).await.unwrap();
+    let mut browser = library.browser_of("reader").await;
+    assert_eq!(browser.get("/").await.text, "signed in as reader");
+}
+
+#[tokio::test]
 async fn an_address_that_is_not_verified_links_to_nobody() {
     let library = Library::open().await;
     let rosa = users::ActiveModel {
