@@ -6,8 +6,9 @@ set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # Downloads and tools outlive a clone, so they are kept outside of it.
 CACHE=${LOCALLIBRARY_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/locallibrary}
-# What only running servers need; readable by the unprivileged user that PostgreSQL insists on.
-RUN_DIR=${TMPDIR:-/tmp}/locallibrary-$(id -u)
+# What only running servers need: of this clone alone, so that another one's scripts do not stop them; readable by the
+# unprivileged user that PostgreSQL insists on. Short, because the path of a socket may have 107 characters at most.
+RUN_DIR=${TMPDIR:-/tmp}/locallibrary-$(id -u)-$(printf '%s' "$ROOT" | cksum | cut -d ' ' -f 1)
 export PATH="$CACHE/tools/bin:$PATH"
 
 say() { printf '%s\n' "$*" >&2; }
