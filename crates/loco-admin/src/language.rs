@@ -60,6 +60,24 @@ impl Language {
     }
 }
 
+/// The crate's own messages, by subject, in each language.
+const OWN: [(&str, [&str; 2]); 2] = [
+    (
+        "admin.ftl",
+        [
+            include_str!("../i18n/en/admin.ftl"),
+            include_str!("../i18n/de/admin.ftl"),
+        ],
+    ),
+    (
+        "csv.ftl",
+        [
+            include_str!("../i18n/en/csv.ftl"),
+            include_str!("../i18n/de/csv.ftl"),
+        ],
+    ),
+];
+
 /// All messages: the crate's own, and over them the application's.
 #[derive(Clone)]
 pub(crate) struct Texts(Arc<[FluentBundle<FluentResource>; 2]>);
@@ -68,10 +86,6 @@ impl Texts {
     /// Reads the messages; those of the application from `<folder>/<language>/*.ftl`, so that its
     /// rules speak in their own words.
     pub fn read(folder: &Path) -> Result<Self, String> {
-        let own = [
-            include_str!("../i18n/en/admin.ftl"),
-            include_str!("../i18n/de/admin.ftl"),
-        ];
         let bundle = |language: Language| -> Result<FluentBundle<FluentResource>, String> {
             let tag = match language {
                 Language::English => ENGLISH,
@@ -80,7 +94,9 @@ impl Texts {
             let mut bundle = FluentBundle::new_concurrent(vec![tag]);
             // Both languages are written from left to right, so no marks around what is put in.
             bundle.set_use_isolating(false);
-            bundle.add_resource_overriding(resource("admin.ftl", own[language.index()].into())?);
+            for (name, texts) in OWN {
+                bundle.add_resource_overriding(resource(name, texts[language.index()].into())?);
+            }
             for file in files(&folder.join(language.tag()))? {
                 let text = std::fs::read_to_string(&file)
                     .map_err(|error| format!("{}: {error}", file.display()))?;
@@ -226,8 +242,12 @@ mod tests {
 
     #[test]
     fn both_languages_have_the_same_messages_and_none_twice() {
-        let english = keys(include_str!("../i18n/en/admin.ftl"));
-        let german = keys(include_str!("../i18n/de/admin.ftl"));
+        let of = |language: Language| -> Vec<&str> {
+            OWN.iter()
+                .flat_map(|(_, texts)| keys(texts[language.index()]))
+                .collect()
+        };
+        let (english, german) = (of(Language::English), of(Language::German));
         for all in [&english, &german] {
             let once: std::collections::BTreeSet<_> = all.iter().collect();
             assert_eq!(once.len(), all.len(), "a message stands there twice");

@@ -43,11 +43,13 @@ mod declare;
 mod delete;
 mod erased;
 mod error;
+mod export;
 mod field;
 mod flash;
 mod form;
 pub mod history;
 pub mod identity;
+mod import;
 mod index;
 mod initializer;
 mod key;
@@ -61,6 +63,7 @@ mod render;
 mod routes;
 mod show;
 mod site;
+mod spreadsheet;
 mod staff;
 mod static_files;
 mod transaction;
@@ -69,7 +72,7 @@ mod visit;
 
 pub use declare::{
     Action, ActionCx, ActionReport, Asc, Cell, Col, Confirm, Count, Desc, FieldRef, Filter,
-    FilterCx, FormErrors, Inline, Many, ModelAdmin, Options, SaveCx, Search, Widget, named,
+    FilterCx, FormErrors, Import, Inline, Many, ModelAdmin, Options, SaveCx, Search, Widget, named,
 };
 pub use initializer::initializer;
 pub use language::Language;

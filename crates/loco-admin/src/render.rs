@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::language::{Argument, Texts};
 use crate::static_files;
 
-const TEMPLATES: [(&str, &str); 14] = [
+const TEMPLATES: [(&str, &str); 17] = [
     ("layout.html", include_str!("../templates/layout.html")),
     (
         "components.html",
@@ -28,6 +28,12 @@ const TEMPLATES: [(&str, &str); 14] = [
     ("delete.html", include_str!("../templates/delete.html")),
     ("history.html", include_str!("../templates/history.html")),
     ("choices.html", include_str!("../templates/choices.html")),
+    ("export.html", include_str!("../templates/export.html")),
+    ("import.html", include_str!("../templates/import.html")),
+    (
+        "import_preview.html",
+        include_str!("../templates/import_preview.html"),
+    ),
     ("problem.html", include_str!("../templates/problem.html")),
 ];
 

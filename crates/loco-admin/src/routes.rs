@@ -1,10 +1,13 @@
 //! The addresses of the admin site.
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, get, post};
 use loco_rs::app::AppContext;
 use loco_rs::controller::Routes;
 
-use crate::{actions, choices, delete, form, history, index, list, preferences, static_files};
+use crate::{
+    actions, choices, delete, export, form, history, import, index, list, preferences, static_files,
+};
 
 /// The routes of the admin site, for `Hooks::routes`. They lie under `/admin/`:
 ///
@@ -18,6 +21,8 @@ use crate::{actions, choices, delete, form, history, index, list, preferences, s
 /// | `/admin/{model}/{key}/history/` | who changed what |
 /// | `/admin/{model}/edits/` | rows that were edited in the list |
 /// | `/admin/{model}/actions/` | something to do with many rows |
+/// | `/admin/{model}/export/` | rows as a CSV file |
+/// | `/admin/{model}/import/` | rows from a CSV file |
 /// | `/admin/{model}/choices/{field}/` | the rows that a field can point to |
 ///
 /// ```
@@ -45,6 +50,21 @@ fn table() -> Vec<(&'static str, MethodRouter<AppContext>)> {
         ("/admin/{model}/add/", get(form::new).post(form::create)),
         ("/admin/{model}/actions/", post(actions::act)),
         ("/admin/{model}/edits/", post(list::save)),
+        (
+            "/admin/{model}/export/",
+            get(export::ask).post(export::answer),
+        ),
+        (
+            "/admin/{model}/import/",
+            // The declaration says how large a file may be.
+            get(import::ask)
+                .post(import::receive)
+                .layer(DefaultBodyLimit::disable()),
+        ),
+        (
+            "/admin/{model}/import/{id}/",
+            get(import::preview).post(import::commit),
+        ),
         ("/admin/{model}/choices/{field}/", get(choices::show)),
         (
             "/admin/{model}/{key}/change/",

@@ -8,6 +8,8 @@ mod declarations;
 mod deleting;
 mod editing;
 mod entering;
+mod exporting;
+mod importing;
 mod inlines;
 mod lists;
 mod support;

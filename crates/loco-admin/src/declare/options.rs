@@ -6,8 +6,9 @@ use std::sync::Arc;
 use sea_orm::{EntityTrait, IdenStatic, Order};
 
 use super::{
-    Action, Col, DeclaredAction, DeclaredColumn, DeclaredFieldset, DeclaredFilter, DeclaredInline,
-    DeclaredMany, DeclaredSearch, FieldRef, Filter, Inline, Many, Search, Tweak, Widget,
+    Action, Col, DeclaredAction, DeclaredColumn, DeclaredFieldset, DeclaredFilter, DeclaredImport,
+    DeclaredInline, DeclaredMany, DeclaredSearch, FieldRef, Filter, Import, Inline, Many, Search,
+    Tweak, Widget,
 };
 use crate::object::Object;
 
@@ -59,6 +60,10 @@ pub(crate) struct Declaration {
     pub hidden: bool,
     pub adds: bool,
     pub deletes: bool,
+    pub exports: bool,
+    /// The columns that an export begins with; empty for those of the list.
+    pub export: Vec<&'static str>,
+    pub import: Option<DeclaredImport>,
 }
 
 impl Default for Declaration {
@@ -86,6 +91,9 @@ impl Default for Declaration {
             hidden: false,
             adds: true,
             deletes: true,
+            exports: true,
+            export: Vec::new(),
+            import: None,
         }
     }
 }
@@ -419,6 +427,26 @@ impl<E: EntityTrait> Options<E> {
     #[must_use]
     pub fn action(self, action: Action<E>) -> Self {
         self.with(|all| all.actions.push(action.declared))
+    }
+
+    /// The columns that are ticked when somebody exports rows (those of the list).
+    #[must_use]
+    pub fn export(self, columns: impl IntoIterator<Item = E::Column>) -> Self {
+        self.with(|all| {
+            all.export = columns.into_iter().map(|column| column.as_str()).collect();
+        })
+    }
+
+    /// Nobody exports rows here.
+    #[must_use]
+    pub fn no_export(self) -> Self {
+        self.with(|all| all.exports = false)
+    }
+
+    /// Lets people import rows from CSV files. Nobody can without it.
+    #[must_use]
+    pub fn import(self, import: Import<E>) -> Self {
+        self.with(|all| all.import = Some(import.declared))
     }
 
     /// Offers "Save as new" on a row's page.

@@ -140,7 +140,7 @@ impl Draft {
             if old.as_ref() == Some(&text) {
                 continue;
             }
-            match self.value(visit, field, &text) {
+            match Self::value(visit, field, &text) {
                 Err(message) => self.wrong(name, message),
                 Ok(value) => {
                     if !value::is_null(&value) && !exists(visit, field, &text).await? {
@@ -158,7 +158,8 @@ impl Draft {
         Ok(changes)
     }
 
-    fn value(&self, visit: &Visit, field: &Field, text: &str) -> Result<Value, String> {
+    /// The value that a text stands for in a field, or what is wrong with it.
+    pub fn value(visit: &Visit, field: &Field, text: &str) -> Result<Value, String> {
         let say = |key: &str| visit.text(key);
         if text.contains('\0') {
             return Err(say("admin-error-value"));

@@ -2,7 +2,7 @@
 
 mod conflict;
 mod draft;
-mod fields;
+pub(crate) mod fields;
 mod inline_view;
 mod inlines;
 mod many;
@@ -14,6 +14,6 @@ mod view;
 pub(crate) use draft::Draft;
 pub(crate) use fields::editable;
 pub(crate) use page::{create, edit, new, update};
-pub(crate) use save::{Refused, Save, broken_rule};
+pub(crate) use save::{Refused, Save, broken_rule, refuse};
 pub(crate) use submitted::Submitted;
 pub(crate) use view::{FieldView, Lists, field_views};

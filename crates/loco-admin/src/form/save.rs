@@ -220,7 +220,7 @@ pub(super) fn version(
 }
 
 /// Puts what is wrong beside the fields of the draft.
-pub(super) fn refuse(
+pub(crate) fn refuse(
     visit: &Visit,
     entry: &Entry,
     names: &[&'static str],

@@ -68,6 +68,10 @@ impl Changes {
             .insert(name.to_owned(), json!({ "old": cut(old), "new": cut(new) }));
     }
 
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -16,7 +16,9 @@ use crate::actions::{self, Offered};
 use crate::declare::{Count, DeclaredColumn};
 use crate::erased::Entry;
 use crate::error::Result;
+use crate::export;
 use crate::form::FieldView;
+use crate::import;
 use crate::labels;
 use crate::object::Object;
 use crate::show::{self, Shown};
@@ -29,6 +31,8 @@ struct ListView {
     url: String,
     here: String,
     add_url: Option<String>,
+    export_url: Option<String>,
+    import_url: Option<String>,
     searchable: bool,
     search_help: String,
     q: String,
@@ -179,6 +183,8 @@ pub(super) async fn with_edits(
         add_url: entry
             .can(&visit.staff, Op::Add, None)
             .then(|| entry.add_url()),
+        export_url: export::offered(entry, &address),
+        import_url: import::offered(visit, entry),
         searchable: !entry.declaration.search.is_empty(),
         search_help: entry
             .declaration

@@ -1,5 +1,6 @@
 //! The migrations of the admin's own tables, for SQLite and PostgreSQL alike.
 mod m20261125_000030_admin_log;
+mod m20261125_000040_admin_imports;
 
 use sea_orm_migration::MigrationTrait;
 
@@ -22,5 +23,8 @@ use sea_orm_migration::MigrationTrait;
 /// ```
 #[must_use]
 pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(m20261125_000030_admin_log::Migration)]
+    vec![
+        Box::new(m20261125_000030_admin_log::Migration),
+        Box::new(m20261125_000040_admin_imports::Migration),
+    ]
 }

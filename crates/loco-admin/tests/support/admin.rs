@@ -3,8 +3,8 @@ use super::models::{authors, books, genres};
 use authors::Column as A;
 use books::Column as B;
 use loco_admin::{
-    Action, ActionCx, Asc, Col, Filter, FormErrors, Inline, Many, ModelAdmin, Op, Options, SaveCx,
-    Search, Staff, Widget, named, row,
+    Action, ActionCx, Asc, Col, Filter, FormErrors, Import, Inline, Many, ModelAdmin, Op, Options,
+    SaveCx, Search, Staff, Widget, named, row,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, Condition, IntoActiveModel, QueryFilter, Select,
@@ -40,6 +40,7 @@ impl ModelAdmin for AuthorAdmin {
                     .max(50)
                     .show_change_link(),
             )
+            .import(Import::new().most_megabytes(1).most_rows(50))
     }
 
     /// Nobody sees the authors that are to be kept out of sight, whatever they may do.
@@ -119,6 +120,7 @@ impl ModelAdmin for BookAdmin {
                     Err("Only digits.".into())
                 }
             })
+            .import(Import::by(B::Isbn).most_megabytes(60).most_rows(1_000_000))
             .save_as_new()
             .action(Action::new("lend", "Lend").each(lend))
     }

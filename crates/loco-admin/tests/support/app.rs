@@ -254,6 +254,24 @@ impl TestApp {
         .unwrap()
     }
 
+    /// This many authors, called "Number 0" and so on.
+    pub async fn many_authors(&self, count: u32) {
+        let all: Vec<authors::ActiveModel> = (0..count)
+            .map(|number| authors::ActiveModel {
+                first_name: Set("Author".into()),
+                last_name: Set(format!("Number {number}")),
+                born: Set(None),
+                ..Default::default()
+            })
+            .collect();
+        for some in all.chunks(500) {
+            authors::Entity::insert_many(some.to_vec())
+                .exec(&self.db)
+                .await
+                .unwrap();
+        }
+    }
+
     pub async fn genre(&self, name: &str) -> genres::Model {
         genres::ActiveModel {
             name: Set(name.into()),

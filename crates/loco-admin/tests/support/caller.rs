@@ -43,6 +43,20 @@ impl Caller {
     }
 
     async fn ask(&self, method: Method, path: &str, body: Option<String>) -> Answer {
+        let kind = body
+            .is_some()
+            .then_some("application/x-www-form-urlencoded");
+        let body = body.unwrap_or_default().into_bytes();
+        self.send_body(method, path, kind, body).await
+    }
+
+    async fn send_body(
+        &self,
+        method: Method,
+        path: &str,
+        kind: Option<&str>,
+        body: Vec<u8>,
+    ) -> Answer {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -52,10 +66,10 @@ impl Caller {
         if let Some(cookie) = &self.cookie {
             request = request.header(COOKIE, cookie);
         }
-        if body.is_some() {
-            request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some(kind) = kind {
+            request = request.header(CONTENT_TYPE, kind);
         }
-        let request = request.body(Body::from(body.unwrap_or_default())).unwrap();
+        let request = request.body(Body::from(body)).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
@@ -64,6 +78,23 @@ impl Caller {
             headers: parts.headers,
             text: String::from_utf8(bytes.to_vec()).unwrap(),
         }
+    }
+
+    /// Sends a file as a browser does.
+    pub async fn upload(&self, path: &str, name: &str, content: &[u8]) -> Answer {
+        let mut body = format!(
+            "--limit\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\ncontent-type: text/csv\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n--limit--\r\n");
+        self.send_body(
+            Method::POST,
+            path,
+            Some("multipart/form-data; boundary=limit"),
+            body,
+        )
+        .await
     }
 
     pub async fn get(&self, path: &str) -> Answer {
