@@ -12,11 +12,13 @@ for (const [selector, room] of [["[data-menu]", "(min-width: 60rem)"], ["[data-f
 document.querySelector("[data-focus]")?.focus();
 let counter = 0;
 
-// "/" goes to the search box.
+// "/" goes to the search box of the page, or else to the one over everything.
+const shortcuts = "shortcuts" in document.body.dataset;
 document.addEventListener("keydown", (event) => {
+  if (!shortcuts) return;
   const typing = event.target.closest("input, select, textarea, [contenteditable]");
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const box = document.querySelector("[data-search]");
+  const box = document.querySelector("[data-search]") ?? document.querySelector("[data-search-all]");
   if (!box) return;
   event.preventDefault();
   box.focus();
@@ -234,3 +236,78 @@ function combobox(lookup) {
   box.addEventListener("blur", shut);
 }
 for (const lookup of document.querySelectorAll("[data-lookup]")) combobox(lookup);
+
+// The command palette: Ctrl or ⌘ and K; the same search as /admin/search/, and the pages.
+if (shortcuts) {
+  const texts = document.body.dataset;
+  const make = (name, attributes) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    return element;
+  };
+  const dialog = make("dialog", { class: "palette", "aria-label": texts.palette });
+  const box = make("input", {
+    type: "search", placeholder: texts.palette, role: "combobox", "aria-label": texts.palette,
+    "aria-autocomplete": "list", "aria-controls": "palette-list", "aria-expanded": "true",
+  });
+  const list = make("ul", { id: "palette-list", class: "suggestions", role: "listbox", "aria-label": texts.palette });
+  const hint = make("p", { class: "soft", role: "status" });
+  hint.textContent = texts.paletteHint;
+  dialog.append(box, list, hint);
+  document.body.append(dialog);
+
+  let active = -1;
+  const mark = (next) => {
+    const options = [...list.children];
+    if (!options.length) return box.removeAttribute("aria-activedescendant");
+    active = (next + options.length) % options.length;
+    options.forEach((option, place) => option.setAttribute("aria-selected", String(place === active)));
+    box.setAttribute("aria-activedescendant", options[active].id);
+    options[active].scrollIntoView({ block: "nearest" });
+  };
+  const go = (option) => { if (option) window.location.assign(option.dataset.url); };
+  let asked = 0;
+  const ask = async () => {
+    const mine = ++asked;
+    const query = new URLSearchParams({ q: box.value.trim() });
+    const answer = await fetch(`/admin/search/?${query}`, { headers: { accept: "application/json" } }).catch(() => null);
+    if (mine !== asked || !answer?.ok) return;
+    const { found, pages } = await answer.json();
+    if (mine !== asked) return;
+    const rows = found.flatMap((group) => group.rows.map((row) => ({ ...row, model: group.model })));
+    list.replaceChildren(...[...pages, ...rows].map((one, place) => {
+      const option = make("li", { id: `palette-${place}`, role: "option" });
+      option.dataset.url = one.url;
+      option.textContent = one.label;
+      if (one.model) {
+        const model = make("small", { class: "soft" });
+        model.textContent = ` ${one.model}`;
+        option.append(model);
+      }
+      option.addEventListener("click", () => go(option));
+      return option;
+    }));
+    hint.textContent = list.children.length ? texts.paletteHint : texts.paletteNone;
+    mark(0);
+  };
+  let timer;
+  box.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, 150);
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown") mark(active + 1);
+    else if (event.key === "ArrowUp") mark(active - 1);
+    else if (event.key === "Enter") go(list.children[active]);
+    else return;
+    event.preventDefault();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    if (dialog.open) return dialog.close();
+    box.value = "";
+    dialog.showModal();
+    ask();
+  });
+}

@@ -5,6 +5,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
 
 use crate::Op;
+use crate::dashboard;
 use crate::error::Result;
 use crate::history;
 use crate::labels;
@@ -31,10 +32,11 @@ pub(crate) async fn show(visit: Visit) -> Response {
 
 async fn page(visit: &Visit) -> Result<Response> {
     let recent = recent(visit).await?;
+    let cards = dashboard::views(visit).await;
     visit.page(
         StatusCode::OK,
         "index.html",
-        &serde_json::json!({ "recent": recent, "name": visit.staff.display_name() }),
+        &serde_json::json!({ "recent": recent, "cards": cards, "name": visit.staff.display_name() }),
     )
 }
 

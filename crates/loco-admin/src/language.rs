@@ -61,7 +61,7 @@ impl Language {
 }
 
 /// The crate's own messages, by subject, in each language.
-const OWN: [(&str, [&str; 2]); 2] = [
+const OWN: [(&str, [&str; 2]); 4] = [
     (
         "admin.ftl",
         [
@@ -74,6 +74,20 @@ const OWN: [(&str, [&str; 2]); 2] = [
         [
             include_str!("../i18n/en/csv.ftl"),
             include_str!("../i18n/de/csv.ftl"),
+        ],
+    ),
+    (
+        "overview.ftl",
+        [
+            include_str!("../i18n/en/overview.ftl"),
+            include_str!("../i18n/de/overview.ftl"),
+        ],
+    ),
+    (
+        "views.ftl",
+        [
+            include_str!("../i18n/en/views.ftl"),
+            include_str!("../i18n/de/views.ftl"),
         ],
     ),
 ];

@@ -39,6 +39,7 @@
 
 mod actions;
 mod choices;
+mod dashboard;
 mod declare;
 mod delete;
 mod erased;
@@ -52,6 +53,7 @@ pub mod identity;
 mod import;
 mod index;
 mod initializer;
+mod jobs;
 mod key;
 mod labels;
 mod language;
@@ -61,6 +63,8 @@ mod object;
 mod preferences;
 mod render;
 mod routes;
+mod saved;
+mod search;
 mod show;
 mod site;
 mod spreadsheet;
@@ -70,6 +74,7 @@ mod transaction;
 mod value;
 mod visit;
 
+pub use dashboard::{Card, CardCx};
 pub use declare::{
     Action, ActionCx, ActionReport, Asc, Cell, Col, Confirm, Count, Desc, FieldRef, Filter,
     FilterCx, FormErrors, Import, Inline, Many, ModelAdmin, Options, SaveCx, Search, Widget, named,

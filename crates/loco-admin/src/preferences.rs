@@ -1,4 +1,4 @@
-//! The language and the theme that somebody chooses.
+//! The language and the theme that somebody chooses, and whether they want keyboard shortcuts.
 use axum::Form;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
@@ -7,12 +7,13 @@ use http::header::LOCATION;
 use serde::Deserialize;
 
 use crate::Language;
-use crate::visit::{LANGUAGE, THEME, Visit};
+use crate::visit::{LANGUAGE, SHORTCUTS, THEME, Visit};
 
 #[derive(Deserialize)]
 pub(crate) struct Choice {
     language: Option<String>,
     theme: Option<String>,
+    shortcuts: Option<String>,
     next: Option<String>,
 }
 
@@ -27,6 +28,11 @@ pub(crate) async fn set(_visit: Visit, mut jar: CookieJar, Form(choice): Form<Ch
             jar = jar.add(kept(THEME, theme));
         }
         Some(_) => jar = jar.remove(Cookie::build(THEME).path("/").build()),
+        None => {}
+    }
+    match choice.shortcuts.as_deref() {
+        Some("off") => jar = jar.add(kept(SHORTCUTS, "off")),
+        Some(_) => jar = jar.remove(Cookie::build(SHORTCUTS).path("/").build()),
         None => {}
     }
     let next = choice

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::language::{Argument, Texts};
 use crate::static_files;
 
-const TEMPLATES: [(&str, &str); 17] = [
+const TEMPLATES: [(&str, &str); 21] = [
     ("layout.html", include_str!("../templates/layout.html")),
     (
         "components.html",
@@ -34,6 +34,10 @@ const TEMPLATES: [(&str, &str); 17] = [
         "import_preview.html",
         include_str!("../templates/import_preview.html"),
     ),
+    ("cards.html", include_str!("../templates/cards.html")),
+    ("saved.html", include_str!("../templates/saved.html")),
+    ("search.html", include_str!("../templates/search.html")),
+    ("jobs.html", include_str!("../templates/jobs.html")),
     ("problem.html", include_str!("../templates/problem.html")),
 ];
 

@@ -6,7 +6,8 @@ use loco_rs::app::AppContext;
 use loco_rs::controller::Routes;
 
 use crate::{
-    actions, choices, delete, export, form, history, import, index, list, preferences, static_files,
+    actions, choices, delete, export, form, history, import, index, jobs, list, preferences, saved,
+    search, static_files,
 };
 
 /// The routes of the admin site, for `Hooks::routes`. They lie under `/admin/`:
@@ -14,6 +15,8 @@ use crate::{
 /// | route | |
 /// |---|---|
 /// | `/admin/` | the models, and what happened last |
+/// | `/admin/search/` | rows of all models, and pages |
+/// | `/admin/jobs/` | background jobs that failed |
 /// | `/admin/{model}/` | the list |
 /// | `/admin/{model}/add/` | a new row |
 /// | `/admin/{model}/{key}/change/` | a row: its form, or what it says |
@@ -23,6 +26,7 @@ use crate::{
 /// | `/admin/{model}/actions/` | something to do with many rows |
 /// | `/admin/{model}/export/` | rows as a CSV file |
 /// | `/admin/{model}/import/` | rows from a CSV file |
+/// | `/admin/{model}/views/` | names for what a list shows |
 /// | `/admin/{model}/choices/{field}/` | the rows that a field can point to |
 ///
 /// ```
@@ -46,6 +50,8 @@ fn table() -> Vec<(&'static str, MethodRouter<AppContext>)> {
         ("/admin/", get(index::show)),
         ("/admin/static/{file}", get(static_files::serve)),
         ("/admin/preferences/", post(preferences::set)),
+        ("/admin/search/", get(search::show)),
+        ("/admin/jobs/", get(jobs::show).post(jobs::retry)),
         ("/admin/{model}/", get(list::show)),
         ("/admin/{model}/add/", get(form::new).post(form::create)),
         ("/admin/{model}/actions/", post(actions::act)),
@@ -65,6 +71,8 @@ fn table() -> Vec<(&'static str, MethodRouter<AppContext>)> {
             "/admin/{model}/import/{id}/",
             get(import::preview).post(import::commit),
         ),
+        ("/admin/{model}/views/", post(saved::save)),
+        ("/admin/{model}/views/{id}/delete/", post(saved::delete)),
         ("/admin/{model}/choices/{field}/", get(choices::show)),
         (
             "/admin/{model}/{key}/change/",

@@ -7,11 +7,12 @@ use chrono_tz::Tz;
 use loco_rs::app::AppContext;
 use sea_orm::{EntityTrait, IntoActiveModel};
 
+use crate::dashboard::Card;
 use crate::declare::FilterCx;
 use crate::erased::Entry;
 use crate::language::Texts;
 use crate::render::Views;
-use crate::{Language, ModelAdmin, Staff};
+use crate::{Language, ModelAdmin, Staff, jobs};
 
 mod check;
 
@@ -24,6 +25,8 @@ pub struct AdminSite {
     messages: PathBuf,
     templates: PathBuf,
     choices_at_most: u64,
+    cards: Vec<Card>,
+    jobs: bool,
 }
 
 impl Default for AdminSite {
@@ -43,6 +46,8 @@ impl AdminSite {
             messages: PathBuf::from("assets/i18n"),
             templates: PathBuf::from("assets/admin"),
             choices_at_most: 200,
+            cards: Vec::new(),
+            jobs: false,
         }
     }
 
@@ -100,6 +105,21 @@ impl AdminSite {
         self
     }
 
+    /// A figure or a chart on the first page, in the order in which they are added.
+    #[must_use]
+    pub fn card(mut self, card: Card) -> Self {
+        self.cards.push(card);
+        self
+    }
+
+    /// A page with the background jobs that failed, for whoever has `loco.manage_jobs`: see why,
+    /// and retry. It reads Loco's queue tables in SQLite and PostgreSQL.
+    #[must_use]
+    pub fn jobs(mut self) -> Self {
+        self.jobs = true;
+        self
+    }
+
     /// What is wrong with the declarations: one sentence each, with the model, the field and the
     /// remedy. Empty when the site can start.
     #[must_use]
@@ -118,6 +138,12 @@ impl AdminSite {
                     format!("Can {op} {}", entry.model),
                 ));
             }
+        }
+        if self.jobs {
+            all.push((
+                jobs::PERMISSION.to_owned(),
+                "Can manage background jobs".to_owned(),
+            ));
         }
         all
     }
@@ -163,6 +189,8 @@ impl AdminSite {
             title: self.title,
             zone: self.zone,
             choices_at_most: self.choices_at_most,
+            cards: self.cards,
+            jobs: self.jobs,
             texts,
             views,
         })))
@@ -178,6 +206,8 @@ struct Open {
     title: String,
     zone: Tz,
     choices_at_most: u64,
+    cards: Vec<Card>,
+    jobs: bool,
     texts: Texts,
     views: Views,
 }
@@ -211,6 +241,14 @@ impl Site {
 
     pub fn views(&self) -> &Views {
         &self.0.views
+    }
+
+    pub fn cards(&self) -> &[Card] {
+        &self.0.cards
+    }
+
+    pub fn has_jobs(&self) -> bool {
+        self.0.jobs
     }
 
     pub fn zone(&self) -> Tz {

@@ -22,10 +22,11 @@ use crate::flash::{self, Message};
 use crate::labels;
 use crate::language::Argument;
 use crate::site::Site;
-use crate::{Db, Language, Op, Staff};
+use crate::{Db, Language, Op, Staff, jobs};
 
 pub(crate) const LANGUAGE: &str = "language";
 pub(crate) const THEME: &str = "theme";
+pub(crate) const SHORTCUTS: &str = "shortcuts";
 
 /// A request of somebody who may enter. Cheap to clone.
 #[derive(Clone)]
@@ -41,6 +42,8 @@ pub(crate) struct Visit {
 
 struct Request {
     theme: Option<&'static str>,
+    /// Whether single keys do something (WCAG 2.1.4 wants a way to turn them off).
+    shortcuts: bool,
     /// Path and query, as the browser asked for them.
     here: String,
     query: Vec<(String, String)>,
@@ -87,6 +90,7 @@ impl FromRequestParts<AppContext> for Visit {
                 Some("dark") => Some("dark"),
                 _ => None,
             },
+            shortcuts: cookie(SHORTCUTS).as_deref() != Some("off"),
             here: uri
                 .path_and_query()
                 .map_or("/admin/", |here| here.as_str())
@@ -134,7 +138,10 @@ struct Layout<'a> {
     title: String,
     lang: &'static str,
     theme: Option<&'static str>,
+    shortcuts: bool,
     here: &'a str,
+    /// Whether there is a page of background jobs for this person.
+    jobs: bool,
     user: String,
     messages: &'a [Message],
     apps: Vec<AppMenu>,
@@ -260,6 +267,8 @@ impl Visit {
                 title: self.site.title(self.language),
                 lang: self.language.tag(),
                 theme: self.request.theme,
+                shortcuts: self.request.shortcuts,
+                jobs: self.site.has_jobs() && self.staff.can(jobs::PERMISSION),
                 here: self.here(),
                 user: self.staff.display_name(),
                 messages: &self.request.messages,

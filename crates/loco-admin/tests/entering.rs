@@ -52,7 +52,10 @@ async fn the_pages_speak_german_and_the_application_names_its_own_things() {
     let page = admin.page("/admin/books/").await;
     assert_eq!(page.texts("h1"), ["Bücher"]);
     assert!(page.text.contains("lang=\"de\""));
-    assert_eq!(page.texts(".title .button"), ["Buch hinzufügen"]);
+    assert_eq!(
+        page.texts(".title .button"),
+        ["Importieren", "Exportieren", "Buch hinzufügen"]
+    );
 }
 
 #[tokio::test]

@@ -12,4 +12,5 @@ mod exporting;
 mod importing;
 mod inlines;
 mod lists;
+mod overview;
 mod support;

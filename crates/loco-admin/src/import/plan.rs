@@ -41,7 +41,7 @@ pub(super) fn fillable(visit: &Visit, entry: &Entry, is_new: bool) -> Vec<&'stat
         .filter(|name| {
             entry
                 .field(name)
-                .is_some_and(|field| !(field.is_key && !is_new))
+                .is_some_and(|field| !field.is_key || is_new)
         })
         .collect()
 }

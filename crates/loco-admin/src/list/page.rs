@@ -21,6 +21,7 @@ use crate::form::FieldView;
 use crate::import;
 use crate::labels;
 use crate::object::Object;
+use crate::saved::{self, SavedView};
 use crate::show::{self, Shown};
 use crate::visit::Visit;
 
@@ -33,6 +34,7 @@ struct ListView {
     add_url: Option<String>,
     export_url: Option<String>,
     import_url: Option<String>,
+    views: Vec<SavedView>,
     searchable: bool,
     search_help: String,
     q: String,
@@ -185,6 +187,7 @@ pub(super) async fn with_edits(
             .then(|| entry.add_url()),
         export_url: export::offered(entry, &address),
         import_url: import::offered(visit, entry),
+        views: saved::of(visit, entry, &address).await?,
         searchable: !entry.declaration.search.is_empty(),
         search_help: entry
             .declaration

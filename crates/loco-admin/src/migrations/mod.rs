@@ -1,6 +1,7 @@
 //! The migrations of the admin's own tables, for SQLite and PostgreSQL alike.
 mod m20261125_000030_admin_log;
 mod m20261125_000040_admin_imports;
+mod m20261125_000041_admin_views;
 
 use sea_orm_migration::MigrationTrait;
 
@@ -26,5 +27,6 @@ pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
     vec![
         Box::new(m20261125_000030_admin_log::Migration),
         Box::new(m20261125_000040_admin_imports::Migration),
+        Box::new(m20261125_000041_admin_views::Migration),
     ]
 }

@@ -19,7 +19,7 @@ pub(super) fn problems(entries: &[Entry]) -> Vec<String> {
                 entry.slug
             ));
         }
-        if ["static", "add", "preferences", "search", "history"].contains(&entry.slug) {
+        if ["static", "add", "preferences", "search", "history", "jobs"].contains(&entry.slug) {
             all.push(format!(
                 "admin {}: the site needs this address for itself; give the model another SLUG.",
                 entry.slug

@@ -5,7 +5,7 @@ use super::{AuthorAdmin, BookAdmin, GenreAdmin};
 use async_trait::async_trait;
 use axum::Router;
 use chrono::{DateTime, TimeZone, Utc};
-use loco_admin::AdminSite;
+use loco_admin::{AdminSite, Card};
 use loco_oidc::models::{groups, user_groups, users};
 use loco_oidc::{Clock, DefaultBackend, NewSession, Oidc};
 use loco_rs::Result;
@@ -16,7 +16,9 @@ use loco_rs::config::Config;
 use loco_rs::controller::AppRoutes;
 use loco_rs::environment::Environment;
 use loco_rs::task::Tasks;
-use sea_orm::{ActiveModelTrait, DatabaseConnection, EntityTrait, Set};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, PaginatorTrait, Set,
+};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 use serde_json::json;
 use std::path::Path;
@@ -68,6 +70,25 @@ impl Hooks for App {
             .add::<AuthorAdmin>()
             .add::<GenreAdmin>()
             .messages("tests/i18n")
+            .card(
+                Card::figure("Books", async |cx| {
+                    let count = books::Entity::find().count(&cx.app.db).await?;
+                    Ok(i64::try_from(count).unwrap())
+                })
+                .needs("catalog.view_book")
+                .link("/admin/books/"),
+            )
+            .card(Card::bars("By status", async |_| {
+                Ok(vec![("Available".to_owned(), 4), ("On loan".to_owned(), 1)])
+            }))
+            .card(Card::line("Lately", async |_| {
+                let days = [("Mon", 0), ("Tue", 9), ("Wed", 3)];
+                Ok(days.map(|(day, count)| (day.to_owned(), count)).to_vec())
+            }))
+            .card(Card::figure("Broken", async |_| {
+                Err(DbErr::Custom("a mistake".to_owned()))
+            }))
+            .jobs()
             .choices_at_most(5);
         Ok(vec![
             loco_admin::initializer(site),
@@ -116,9 +137,18 @@ const LIBRARIAN: [&str; 9] = [
 
 impl TestApp {
     pub async fn start() -> Self {
+        Self::configured(false).await
+    }
+
+    /// The same with a queue of background jobs in the same database.
+    pub async fn with_queue() -> Self {
+        Self::configured(true).await
+    }
+
+    async fn configured(queue: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}/test.sqlite?mode=rwc", folder.path().display());
-        let config: Config = serde_json::from_value(json!({
+        let mut config = json!({
             "logger": { "enable": false, "level": "off", "format": "compact" },
             "server": { "host": "http://127.0.0.1", "port": 5999 },
             "workers": { "mode": "ForegroundBlocking" },
@@ -130,8 +160,12 @@ impl TestApp {
                 "issuer": "http://127.0.0.1:9/realms/nowhere", "client_id": "library", "client_secret": "x",
                 "session": { "idle_minutes": 60, "absolute_hours": 8, "secrets": ["a secret of the tests, long enough to be taken"] },
             } },
-        }))
-        .unwrap();
+        });
+        if queue {
+            config["workers"] = json!({ "mode": "BackgroundQueue" });
+            config["queue"] = json!({ "kind": "Sqlite", "uri": url });
+        }
+        let config: Config = serde_json::from_value(config).unwrap();
         let boot = App::boot(StartMode::ServerOnly, &Environment::Test, config)
             .await
             .unwrap();
@@ -155,6 +189,18 @@ impl TestApp {
 
     pub fn queries(&self) -> u64 {
         self.queries.0.load(Ordering::Relaxed)
+    }
+
+    /// A job as Loco leaves it that has failed.
+    pub async fn failed_job(&self, id: &str, name: &str, why: &str) {
+        let data = json!({ "loan": 7, "error": why });
+        self.db
+            .execute_unprepared(&format!(
+                "INSERT INTO sqlt_loco_queue (id, name, task_data, status, run_at) \
+                 VALUES ('{id}', '{name}', '{data}', 'failed', CURRENT_TIMESTAMP)"
+            ))
+            .await
+            .unwrap();
     }
 
     async fn person(

@@ -37,6 +37,12 @@ impl Caller {
         self
     }
 
+    pub fn with_cookie(mut self, cookie: &str) -> Self {
+        let mine = self.cookie.take().unwrap_or_default();
+        self.cookie = Some(format!("{mine}; {cookie}"));
+        self
+    }
+
     pub fn for_json(mut self) -> Self {
         self.accept = "application/json";
         self

@@ -1,0 +1,8 @@
+//! Figures and charts on the first page.
+
+mod card;
+mod chart;
+mod view;
+
+pub use card::{Card, CardCx};
+pub(crate) use view::views;
