@@ -189,8 +189,9 @@ async fn no_secret_is_logged_shown_stored_or_sent_in_an_address() {
             );
         }
     }
+    // The middle of every JWT. Its beginning alone stands in a long random text now and then.
     assert!(
-        !logs.contains("eyJ") && !stored.contains("eyJ"),
+        !logs.contains(".eyJ") && !stored.contains(".eyJ"),
         "nothing like a token at all"
     );
 }
