@@ -185,9 +185,9 @@ pub(super) async fn with_edits(
         add_url: entry
             .can(&visit.staff, Op::Add, None)
             .then(|| entry.add_url()),
-        export_url: export::offered(entry, &address),
+        export_url: export::offered(entry, address),
         import_url: import::offered(visit, entry),
-        views: saved::of(visit, entry, &address).await?,
+        views: saved::of(visit, entry, address).await?,
         searchable: !entry.declaration.search.is_empty(),
         search_help: entry
             .declaration
