@@ -131,6 +131,11 @@ pub(crate) enum Kind {
         cargo loco generate override library\n  cargo loco generate override scaffold/api   (a template of Loco's)"
     )]
     Override(OverrideArguments),
+    /// A declaration for the admin from an entity that is there, or from all that are not in the admin yet
+    #[command(
+        after_help = "Examples:\n  cargo loco generate admin notice\n  cargo loco generate admin --all --pretend"
+    )]
+    Admin(AdminArguments),
     /// A task for the command line, with its test
     #[command(
         after_help = "Example:\n  cargo loco generate task close_accounts\n  cargo loco task close_accounts"
@@ -204,6 +209,24 @@ pub(crate) struct OverrideArguments {
     pub(crate) writing: WriteOptions,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct AdminArguments {
+    /// One of them, in the singular: notice
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    pub(crate) name: Option<String>,
+    /// Every entity with a key of its own that is not in the admin yet
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// The plural, where it cannot be known
+    #[arg(long, value_name = "WORD")]
+    pub(crate) plural: Option<String>,
+    /// The first half of its permissions, and its group on the first page
+    #[arg(long, value_name = "NAME", default_value = "catalog")]
+    pub(crate) app: String,
+    #[command(flatten)]
+    pub(crate) writing: WriteOptions,
+}
+
 /// What has nothing but a name.
 #[derive(Debug, Args)]
 pub(crate) struct Part {
@@ -251,6 +274,7 @@ impl Command {
         };
         match kind {
             Kind::Scaffold(_)
+            | Kind::Admin(_)
             | Kind::Task(_)
             | Kind::Worker(_)
             | Kind::Permission(_)

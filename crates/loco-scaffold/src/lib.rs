@@ -15,6 +15,7 @@
 // A test that meets a surprise should stop there.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+mod admin;
 mod check;
 mod command;
 pub mod conflict;

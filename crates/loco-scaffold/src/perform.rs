@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::{
-    Application,
+    Application, admin,
     check::{self, Finding},
     command::{self, Command, Kind, WriteOptions},
     conflict::Ask,
@@ -82,6 +82,18 @@ fn planned(project: &Project, kind: Kind, typed: &str) -> Result<(Plan, Request,
             (
                 scaffold::plan(project, &arguments)?,
                 "scaffold",
+                name,
+                arguments.writing,
+            )
+        }
+        Kind::Admin(arguments) => {
+            let name = match &arguments.name {
+                Some(name) => naming::word("name", name)?,
+                None => "all".to_owned(),
+            };
+            (
+                admin::plan(project, &arguments)?,
+                "admin",
                 name,
                 arguments.writing,
             )

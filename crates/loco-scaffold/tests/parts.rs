@@ -12,6 +12,7 @@ fn each_part_is_taken_back_to_the_identical_tree() {
             "catalog.can_export",
             &["--label", "Can export 'everything'"],
         ),
+        ("admin", "notice", &[]),
         ("view", "opening_hours", &[]),
         (
             "view",
@@ -88,4 +89,16 @@ fn what_is_no_permission_is_refused() {
             "{code}"
         );
     }
+}
+
+#[test]
+fn what_is_in_the_admin_is_left_as_it_is() {
+    let app = App::copy();
+    let said = app.run(&["generate", "admin", "--all"]);
+    assert!(app.has("src/admin/notices.rs"), "{said}");
+    assert!(!said.contains("src/admin/books.rs"), "{said}");
+    assert!(
+        app.refusal(&["generate", "admin", "notce"])
+            .contains("notices")
+    );
 }

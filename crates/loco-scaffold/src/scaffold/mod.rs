@@ -271,18 +271,7 @@ fn add_admin(project: &Project, templates: &Templates, told: &Told, plan: &mut P
         format!("src/admin/{}.rs", told.plural),
         templates.render("admin/declaration.rs", told)?,
     );
-    plan.edit(
-        index,
-        MODULES,
-        format!("mod {};\n", told.plural),
-        "Declare the modules there, one a line.",
-    );
-    plan.edit(
-        index,
-        Place::Before("// inject-above"),
-        format!("    let site = site.add::<{}::{}Admin>();\n", told.plural, told.pascal),
-        "Put `// inject-above (do not remove this comment)` behind `let site = AdminSite::new()….add::<…>();`.",
-    );
+    crate::admin::add_to_site(&told.plural, &told.pascal, plan);
     Ok(())
 }
 
