@@ -12,7 +12,6 @@ fn each_part_is_taken_back_to_the_identical_tree() {
             "catalog.can_export",
             &["--label", "Can export 'everything'"],
         ),
-        ("admin", "notice", &[]),
         ("view", "opening_hours", &[]),
         (
             "view",
@@ -91,14 +90,73 @@ fn what_is_no_permission_is_refused() {
     }
 }
 
-#[test]
-fn what_is_in_the_admin_is_left_as_it_is() {
+/// An application whose admin has books alone.
+fn with_an_admin() -> App {
     let app = App::copy();
-    let said = app.run(&["generate", "admin", "--all"]);
-    assert!(app.has("src/admin/notices.rs"), "{said}");
-    assert!(!said.contains("src/admin/books.rs"), "{said}");
+    let index = "//! The admin.\n\nmod books;\n\npub fn site() -> AdminSite {\n    let site = \
+                 AdminSite::new().add::<books::BookAdmin>();\n    // inject-above (do not remove this comment)\n    \
+                 site\n}\n";
+    app.write("src/admin/mod.rs", index);
+    app.write(
+        "src/admin/books.rs",
+        "//! Books.\n\nuse crate::models::books::Entity;\n",
+    );
+    for others in [
+        "authors",
+        "book_instances",
+        "genres",
+        "languages",
+        "loans",
+        "reservations",
+    ] {
+        let _ = std::fs::remove_file(app.folder().join(format!("src/admin/{others}.rs")));
+    }
+    app
+}
+
+#[test]
+fn an_entity_comes_into_the_admin_and_out_again() {
+    let app = with_an_admin();
+    let before = app.tree();
+    app.run(&["generate", "admin", "notice"]);
+    assert!(
+        app.read("src/admin/mod.rs")
+            .contains("    let site = site.add::<notices::NoticeAdmin>();\n")
+    );
+    assert!(
+        app.read("src/admin/notices.rs")
+            .contains("Filter::field(C::LoanId)")
+    );
     assert!(
         app.refusal(&["generate", "admin", "notce"])
             .contains("notices")
+    );
+    app.run(&["destroy", "admin", "notice"]);
+    assert!(before == app.tree());
+}
+
+#[test]
+fn what_is_in_the_admin_is_left_as_it_is() {
+    let app = with_an_admin();
+    let said = app.run(&["generate", "admin", "--all"]);
+    assert!(
+        app.has("src/admin/notices.rs") && app.has("src/admin/genres.rs"),
+        "{said}"
+    );
+    assert!(!said.contains("src/admin/books.rs"), "{said}");
+    assert!(
+        !app.has("src/admin/book_genres.rs"),
+        "a table between two others has no key of its own"
+    );
+}
+
+#[test]
+fn a_new_resource_comes_into_the_admin_where_there_is_one() {
+    let app = with_an_admin();
+    app.run(&["generate", "scaffold", "shelf", "name:string^"]);
+    assert!(app.read("src/admin/mod.rs").contains("shelves::ShelfAdmin"));
+    assert!(
+        app.read("src/admin/shelves.rs")
+            .contains("const MODEL: &'static str = \"shelf\";")
     );
 }
