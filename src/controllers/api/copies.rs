@@ -190,7 +190,7 @@ async fn list(caller: Caller, query: Query) -> Result<Response> {
     } else if let Some(book) = wanted.parsed("book")? {
         book_instances::rows_of_book(db, &pager, book, page).await?
     } else {
-        match wanted.text("status") {
+        match wanted.value("status") {
             Some("on-loan") => book_instances::on_loan(db, &pager, page).await?,
             Some(_) => return Err(list::refused("status", "status")),
             None => book_instances::list_in(db, &pager, page, wanted.is_descending()).await?,

@@ -209,7 +209,7 @@ impl Wanted {
 
     /// The value of a filter.
     #[must_use]
-    pub fn text(&self, name: &str) -> Option<&str> {
+    pub fn value(&self, name: &str) -> Option<&str> {
         self.values.get(name).map(String::as_str)
     }
 
@@ -218,8 +218,8 @@ impl Wanted {
     /// # Errors
     /// 400 when it is none.
     pub fn parsed<T: std::str::FromStr>(&self, name: &str) -> Result<Option<T>> {
-        self.text(name)
-            .map(|text| text.parse().map_err(|_| refused(name, "filter")))
+        self.value(name)
+            .map(|value| value.parse().map_err(|_| refused(name, "filter")))
             .transpose()
     }
 

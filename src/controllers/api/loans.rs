@@ -105,7 +105,7 @@ async fn list(caller: Caller, query: Query) -> Result<Response> {
         }
         loans::of_copy(db, &pager, copy, page).await?
     } else {
-        match wanted.text("open") {
+        match wanted.value("open") {
             None | Some("false") => loans::of_reader(db, &pager, account.id, page).await?,
             Some("true") => loans::open_of_reader(db, &pager, account.id, page).await?,
             Some(_) => return Err(list::refused("open", "yes-or-no")),
