@@ -119,10 +119,7 @@ pub(crate) fn worker(project: &Project, part: &Part) -> Result<Plan> {
     plan.edit(
         "src/workers/mod.rs",
         Place::After("pub async fn register("),
-        format!(
-            "    queue\n        .register({name}::{}Worker::build(ctx))\n        .await?;\n",
-            told.pascal
-        ),
+        registration(&format!("{name}::{}Worker::build(ctx)", told.pascal)),
         "`register` makes the workers known there.",
     );
     plan.file(
@@ -242,4 +239,14 @@ pub(crate) fn view(project: &Project, arguments: &ViewArguments) -> Result<Plan>
         told.path
     ));
     Ok(plan)
+}
+
+/// A worker's line in `register`, broken as rustfmt breaks chains: from 60 characters on.
+fn registration(worker: &str) -> String {
+    let line = format!("queue.register({worker}).await?");
+    if line.len() < 60 {
+        format!("    {line};\n")
+    } else {
+        format!("    queue\n        .register({worker})\n        .await?;\n")
+    }
 }

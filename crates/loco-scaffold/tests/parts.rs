@@ -43,6 +43,18 @@ fn a_task_is_registered_and_tested() {
 }
 
 #[test]
+fn a_worker_is_registered_in_lines_as_rustfmt_writes_them() {
+    let app = App::copy();
+    app.run(&["generate", "worker", "reminder"]);
+    app.run(&["generate", "worker", "reminders"]);
+    let workers = app.read("src/workers/mod.rs");
+    assert!(workers.contains("    queue.register(reminder::ReminderWorker::build(ctx)).await?;\n"));
+    assert!(workers.contains(
+        "    queue\n        .register(reminders::RemindersWorker::build(ctx))\n        .await?;\n"
+    ));
+}
+
+#[test]
 fn a_permission_is_a_migration_and_its_text_cannot_leave_its_quotes() {
     let app = App::copy();
     app.run(&[

@@ -25,6 +25,8 @@ const MORE: [&str; 5] = [
     "tests/admin",
 ];
 
+const CONTROLLERS: &str = "src/controllers";
+
 pub(super) fn findings(project: &Project) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     for folder in FOLDERS.into_iter().chain(MORE) {
@@ -98,29 +100,46 @@ fn migrations(project: &Project, findings: &mut Vec<Finding>) -> Result<()> {
 
 fn routes(project: &Project, findings: &mut Vec<Finding>) -> Result<()> {
     let app = code(&project.read_needed("src/app.rs")?);
-    let controllers = project.files_below("src/controllers", ".rs")?;
-    // A folder's `mod.rs` may gather the routes of its files.
-    let mut gathered = app;
-    for index in controllers.iter().filter(|path| path.ends_with("/mod.rs")) {
-        gathered.push_str(&code(&project.read_needed(index)?));
-    }
-    for path in controllers.iter().filter(|path| !path.ends_with("/mod.rs")) {
-        let text = code(&project.read_needed(path)?);
+    for path in project.files_below(CONTROLLERS, ".rs")? {
         let Some(module) = path
-            .rsplit('/')
-            .next()
-            .and_then(|file| file.strip_suffix(".rs"))
+            .strip_prefix(CONTROLLERS)
+            .and_then(|path| path.strip_prefix('/')?.strip_suffix(".rs"))
+            .filter(|module| *module != "mod" && !module.ends_with("/mod"))
         else {
             continue;
         };
-        if text.contains("pub fn routes()") && !gathered.contains(&format!("{module}::routes()")) {
+        if !code(&project.read_needed(&path)?).contains("pub fn routes()") {
+            continue;
+        }
+        let named = module.replace('/', "::");
+        let mut reached = adds_routes_of(&app, &named);
+        // The `mod.rs` of a folder above may gather the routes of its files, and names them from there.
+        let parts: Vec<&str> = module.split('/').collect();
+        for above in 0..parts.len() {
+            let index = [&[CONTROLLERS], &parts[..above], &["mod.rs"]]
+                .concat()
+                .join("/");
+            let text = project.read(&index)?.unwrap_or_default();
+            reached |= adds_routes_of(&code(&text), &parts[above..].join("::"));
+        }
+        if !reached {
             findings.push(Finding::new(
                 path,
-                format!("has routes that nobody can reach: src/app.rs needs `.add_route(controllers::{module}::routes())`"),
+                format!("has routes that nobody can reach: src/app.rs needs `.add_route(controllers::{named}::routes())`"),
             ));
         }
     }
     Ok(())
+}
+
+/// Whether a text calls a module's `routes()`, and not those of another module whose name ends in the same way.
+fn adds_routes_of(text: &str, module: &str) -> bool {
+    let call = format!("{module}::routes()");
+    text.match_indices(&call).any(|(at, _)| {
+        let before = &text[..at];
+        before.ends_with("controllers::")
+            || !before.ends_with(|last: char| last.is_alphanumeric() || last == '_' || last == ':')
+    })
 }
 
 fn admin(project: &Project, findings: &mut Vec<Finding>) -> Result<()> {
