@@ -20,6 +20,9 @@ use crate::{
 
 const URL: &str = "/accounts/profile/";
 
+/// To a browser without a session it says that it is signed out here.
+const SIGNED_OUT: &str = "/oidc/logout/";
+
 #[derive(Serialize)]
 struct ProfileView {
     username: String,
@@ -139,6 +142,17 @@ async fn end_other_sessions(
     Ok(page.redirect_with(Message::success(message), URL))
 }
 
+/// Ends every session of the reader, this one too. The page that follows says that the provider was not asked.
+async fn end_all_sessions(
+    page: Page,
+    user: CurrentUser,
+    State(ctx): State<AppContext>,
+) -> Result<Response> {
+    let oidc = Oidc::of(&ctx).map_err(loco_rs::Error::from)?;
+    oidc.sessions().end_all_of(&ctx.db, user.id).await?;
+    Ok(page.redirect(SIGNED_OUT))
+}
+
 pub fn routes() -> Routes {
     Routes::at("accounts")
         .add("/profile/", get(show).route_layer(oidc_protected()))
@@ -149,5 +163,9 @@ pub fn routes() -> Routes {
         .add(
             "/sessions/end-others/",
             post(end_other_sessions).route_layer(oidc_protected()),
+        )
+        .add(
+            "/sessions/end-all/",
+            post(end_all_sessions).route_layer(oidc_protected()),
         )
 }

@@ -51,6 +51,37 @@ async fn a_reader_ends_all_other_sessions_at_once() {
 }
 
 #[tokio::test]
+async fn a_reader_signs_out_everywhere_and_nobody_else_is_signed_out() {
+    let app = TestApp::boot().await;
+    let (here, there, librarian) = (
+        app.reader().await,
+        app.reader().await,
+        app.librarian().await,
+    );
+    let page = here.get(PROFILE).await.expect_status(200);
+    let everywhere = page
+        .attributes("form", "action")
+        .into_iter()
+        .find(|action| action.ends_with("/end-all/"))
+        .expect("there is more than one session to end");
+    let answer = here.post(&everywhere, &[]).await.expect_status(303);
+    let page = here.get(&answer.location()).await.expect_status(200);
+    assert!(page.text().contains("You are signed out here"));
+    here.get(PROFILE).await.expect_status(302);
+    there.get(PROFILE).await.expect_status(302);
+    librarian.get(PROFILE).await.expect_status(200);
+}
+
+#[tokio::test]
+async fn with_one_session_there_is_nothing_to_end_but_by_signing_out() {
+    let app = TestApp::boot().await;
+    let page = app.reader().await.get(PROFILE).await.expect_status(200);
+    let ends = page.attributes("form", "action");
+    assert!(!ends.iter().any(|action| action.contains("/sessions/")));
+    assert!(ends.iter().any(|action| action == "/oidc/logout/"));
+}
+
+#[tokio::test]
 async fn nobody_ends_the_session_of_somebody_else() {
     let app = TestApp::boot().await;
     let (reader, librarian) = (app.reader().await, app.librarian().await);
@@ -65,9 +96,13 @@ async fn nobody_ends_the_session_of_somebody_else() {
 async fn another_site_cannot_end_sessions() {
     let app = TestApp::boot().await;
     let (here, there) = (app.reader().await, app.reader().await);
-    here.post_from_another_site("/accounts/sessions/end-others/", &[])
-        .await
-        .expect_status(403);
+    for path in ["end-others", "end-all"] {
+        let path = format!("/accounts/sessions/{path}/");
+        here.post_from_another_site(&path, &[])
+            .await
+            .expect_status(403);
+    }
+    here.get(PROFILE).await.expect_status(200);
     there.get(PROFILE).await.expect_status(200);
 }
 

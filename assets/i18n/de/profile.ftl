@@ -15,6 +15,7 @@ profile-provider = Anbieter
 profile-this-session = Diese Sitzung
 profile-end = Beenden
 profile-end-others = Alle anderen beenden
+profile-end-all = Überall abmelden
 profile-session-ended = Diese Sitzung ist beendet.
 profile-others-ended = Alle Ihre anderen Sitzungen sind beendet.
 profile-claims = Was Ihr Anbieter über Sie sagt

@@ -15,6 +15,7 @@ profile-provider = Provider
 profile-this-session = This session
 profile-end = End
 profile-end-others = End all others
+profile-end-all = Sign out everywhere
 profile-session-ended = That session is over.
 profile-others-ended = All your other sessions are over.
 profile-claims = What your provider says about you
