@@ -40,6 +40,12 @@ impl Hooks for App {
         env!("CARGO_PKG_VERSION").to_string()
     }
 
+    async fn load_config(environment: &Environment) -> Result<Config> {
+        let config = environment.load()?;
+        startup::check(&config)?;
+        Ok(config)
+    }
+
     async fn boot(
         mode: StartMode,
         environment: &Environment,

@@ -11,6 +11,7 @@ use loco_rs::{
     app::{AppContext, Hooks},
     boot::{ServeParams, StartMode, create_app, shutdown_signal, start},
     cli,
+    config::Config,
     environment::{Environment, resolve_from_env},
     logger,
 };
@@ -149,6 +150,21 @@ fn welcome(ctx: &AppContext) -> Result<()> {
     }
     println!("Ctrl-C closes it.\n");
     std::io::stdout().flush()?;
+    Ok(())
+}
+
+/// Checks what nothing works without, before a line is logged or a table is made.
+///
+/// # Errors
+/// One sentence that names the key and the remedy.
+pub fn check(config: &Config) -> Result<()> {
+    if config.server.host.is_empty() {
+        return Err(Error::Message(
+            "server.host in config/ is empty: set BASE_URL to the address at which people reach the library, \
+             such as https://library.example.org"
+                .to_string(),
+        ));
+    }
     Ok(())
 }
 
