@@ -2,6 +2,7 @@
 // A test that meets a surprise should stop there.
 #![allow(clippy::unwrap_used)]
 
+mod bearer;
 mod keys;
 mod logout;
 mod outage;

@@ -126,3 +126,32 @@ async fn keycloaks_pages_of_the_imported_realm_have_the_librarys_look() {
     let mark = sheet.join("../img/mark.svg").unwrap();
     assert_eq!(browser.get(mark.as_str()).await.status, 200);
 }
+
+#[tokio::test]
+#[ignore = "needs Keycloak: bin/keycloak-tests"]
+async fn a_client_may_prove_itself_by_a_key_in_place_of_a_secret() {
+    let (mut library, console) = Library::with_realm("client-key").await;
+    let key = console.give_client_a_key("locallibrary").await;
+    let mut browser = Browser::new();
+    let page = browser.begin_to_sign_in(&library.url).await;
+    let refused = browser.answer_keycloak(&page, "reader", "reader").await;
+    assert_eq!(refused.status, 503, "the secret is of no use any more");
+
+    library.prove_itself_by_key(&key, "client-key").await;
+    let mut browser = Browser::new();
+    browser.sign_in(&library.url, "reader").await;
+    browser.sign_out(&library.url).await;
+    assert!(
+        browser
+            .begin_to_sign_in(&library.url)
+            .await
+            .asks_for_a_password()
+    );
+
+    let setup = library.keycloak_setup("client-key", &[]);
+    assert!(
+        setup.output.starts_with("nothing to change\n"),
+        "how the client proves itself is left alone: {}",
+        setup.output
+    );
+}

@@ -111,6 +111,29 @@ impl Console {
         self.send(Method::GET, &path, None).await[0].clone()
     }
 
+    /// Lets the client prove itself by a key in place of its secret ("Signed JWT"), and returns the private key (PEM)
+    /// that the console offers for download.
+    pub async fn give_client_a_key(&self, client_id: &str) -> String {
+        let by_key = json!({ "clientAuthenticatorType": "client-jwt" });
+        self.change_client(client_id, by_key).await;
+        let client = self.client(client_id).await;
+        let path = format!(
+            "/clients/{}/certificates/jwt.credential/generate",
+            client["id"].as_str().unwrap()
+        );
+        let made = self.send(Method::POST, &path, None).await;
+        // PEM has lines of 64 characters (RFC 7468, section 2).
+        let key: Vec<&str> = made["privateKey"]
+            .as_str()
+            .unwrap()
+            .as_bytes()
+            .chunks(64)
+            .map(|line| str::from_utf8(line).unwrap())
+            .collect();
+        let key = key.join("\n");
+        format!("-----BEGIN RSA PRIVATE KEY-----\n{key}\n-----END RSA PRIVATE KEY-----\n")
+    }
+
     /// Changes members of a client.
     pub async fn change_client(&self, client_id: &str, changes: Value) {
         let mut client = self.client(client_id).await;

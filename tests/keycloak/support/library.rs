@@ -135,6 +135,17 @@ impl Library {
         self.restart().await;
     }
 
+    /// Signs in with this private key and without a secret from now on.
+    pub async fn prove_itself_by_key(&mut self, pem: &str, realm: &str) {
+        std::fs::write(self.file("client.pem"), pem).unwrap();
+        self.variables
+            .retain(|(name, _)| *name != "OIDC_ADAPTER_FILE");
+        self.set("OIDC_ISSUER", &format!("{}/realms/{realm}", keycloak_url()));
+        self.set("OIDC_CLIENT_SECRET", "");
+        self.set("OIDC_CLIENT_KEY_FILE", "client.pem");
+        self.restart().await;
+    }
+
     async fn restart(&mut self) {
         self.nodes.clear();
         self.start().await;

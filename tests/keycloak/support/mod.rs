@@ -3,11 +3,13 @@ mod answer;
 mod browser;
 mod console;
 mod library;
+mod program;
 
 pub use answer::Answer;
 pub use browser::Browser;
 pub use console::Console;
 pub use library::{Library, keycloak_script};
+pub use program::Program;
 
 /// A variable that bin/keycloak-tests sets.
 pub fn variable(name: &str) -> String {
