@@ -21,8 +21,8 @@ use crate::{
     admin, controllers, database,
     initializers::{
         canonical_urls::CanonicalUrls, dev_openid_provider::DevOpenIdProvider,
-        error_pages::ErrorPages, metrics::Metrics, security_headers::SecurityHeaders,
-        static_files::StaticFiles, view_engine::ViewEngine,
+        error_pages::ErrorPages, metrics::Metrics, one_router::OneRouter,
+        security_headers::SecurityHeaders, static_files::StaticFiles, view_engine::ViewEngine,
     },
     startup, tasks, workers,
 };
@@ -62,6 +62,7 @@ impl Hooks for App {
     async fn initializers(ctx: &AppContext) -> Result<Vec<Box<dyn Initializer>>> {
         // The last one is the outermost layer.
         Ok(vec![
+            Box::new(OneRouter),
             Box::new(ViewEngine {
                 admin: Some("/admin/"),
             }),

@@ -124,12 +124,13 @@ fn install() -> std::result::Result<PrometheusHandle, metrics_exporter_prometheu
 /// By the route and not by the address, which anybody can make up.
 async fn measure(request: Request, next: Next) -> Response {
     let begun = Instant::now();
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or_else(|| "none".to_owned(), |route| route.as_str().to_owned());
+    let outside = request.extensions().get::<MatchedPath>().cloned();
     let method = known(request.method());
     let response = next.run(request).await;
+    let route = outside
+        .as_ref()
+        .or_else(|| response.extensions().get::<MatchedPath>())
+        .map_or_else(|| "none".to_owned(), |route| route.as_str().to_owned());
     let status = response.status().as_u16().to_string();
     histogram!(SECONDS, "method" => method, "route" => route.clone()).record(begun.elapsed());
     counter!(REQUESTS, "method" => method, "route" => route, "status" => status).increment(1);

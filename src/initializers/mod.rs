@@ -4,6 +4,7 @@ pub mod canonical_urls;
 pub mod dev_openid_provider;
 pub mod error_pages;
 pub mod metrics;
+pub mod one_router;
 pub mod security_headers;
 pub mod static_files;
 pub mod view_engine;

@@ -28,7 +28,7 @@ pub mod words;
 
 /// So many books go into one transaction: large enough that each page of an index is written a few dozen times only,
 /// small enough that little is lost when the run is stopped.
-const BOOKS_A_CHUNK: u64 = 20_000;
+const BOOKS_A_CHUNK: u64 = 10_000;
 /// The title of one of this many last books must be what the seed says.
 const BOOKS_TO_RECOGNISE: u64 = 10;
 
@@ -186,7 +186,7 @@ async fn add_chunk(db: &DatabaseConnection, order: Order, shared: &Shared) -> Re
             .execute_unprepared("PRAGMA mmap_size = 0")
             .await?;
         load.transaction()
-            .execute_unprepared("PRAGMA cache_size = -64000")
+            .execute_unprepared("PRAGMA cache_size = -32000")
             .await?;
     }
     // Read again, now that nobody else can write: another run may have added books meanwhile.
