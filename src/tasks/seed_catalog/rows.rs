@@ -12,12 +12,17 @@ use crate::models::{
     folding,
 };
 
-/// SQLite takes at most 32 766 parameters in a statement, PostgreSQL 65 535.
-const MOST_PARAMETERS: usize = 32_000;
+/// Both databases take more (SQLite 32 766), but a statement is kept once it is prepared, and a long one is large.
+const MOST_PARAMETERS: usize = 8_000;
 
-/// So many rows of `E` go into one statement. Always the same number, so that the statement is prepared once.
-fn rows_a_statement<E: EntityTrait>() -> usize {
-    MOST_PARAMETERS / E::Column::iter().count().max(1)
+/// So many of the rows that are left go into the next statement: as many as it takes, and of the last few rows a power of
+/// two, so that ever the same few statements are prepared and kept.
+fn rows_a_statement<E: EntityTrait>(left: usize) -> usize {
+    let most = MOST_PARAMETERS / E::Column::iter().count().max(1);
+    match left.checked_ilog2() {
+        Some(power) if left < most => 1 << power,
+        _ => most,
+    }
 }
 
 /// Adds rows whose keys are set.
@@ -30,10 +35,8 @@ where
 {
     let mut rows = rows.into_iter();
     loop {
-        let part: Vec<A> = rows
-            .by_ref()
-            .take(rows_a_statement::<A::Entity>())
-            .collect();
+        let size = rows_a_statement::<A::Entity>(rows.len());
+        let part: Vec<A> = rows.by_ref().take(size).collect();
         if part.is_empty() {
             return Ok(());
         }
@@ -56,10 +59,8 @@ where
     let mut rows = rows.into_iter();
     let mut keys = Vec::new();
     loop {
-        let part: Vec<A> = rows
-            .by_ref()
-            .take(rows_a_statement::<A::Entity>())
-            .collect();
+        let size = rows_a_statement::<A::Entity>(rows.len());
+        let part: Vec<A> = rows.by_ref().take(size).collect();
         if part.is_empty() {
             return Ok(keys);
         }

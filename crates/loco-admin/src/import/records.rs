@@ -72,6 +72,7 @@ impl Records {
             .from_reader(&self.held[..]);
         let mut records = Vec::new();
         let mut taken = 0;
+        let mut counted = 0;
         let mut lines = 0;
         let mut record = csv::ByteRecord::new();
         // Reading from memory does not fail, and any bytes are records.
@@ -82,10 +83,18 @@ impl Records {
                 break;
             }
             taken = after.min(self.held.len());
-            lines = reader.position().line().saturating_sub(1);
-            let begins = record.position().map_or(1, csv::Position::line);
+            // The reader takes the second half of a line's end, and empty lines, for the beginning of the next record.
+            let behind = record.position().map_or(0, csv::Position::byte);
+            let behind = usize::try_from(behind).unwrap_or(taken).min(taken);
+            let begins = behind
+                + self.held[behind..taken]
+                    .iter()
+                    .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+                    .count();
+            lines += line_ends(&self.held[counted..begins]);
+            counted = begins;
             records.push(Record {
-                line: self.line + begins - 1,
+                line: self.line + lines,
                 cells: record
                     .iter()
                     .map(|cell| String::from_utf8_lossy(cell).into_owned())
@@ -93,10 +102,14 @@ impl Records {
             });
         }
         drop(reader);
+        self.line += lines + line_ends(&self.held[counted..taken]);
         self.held.drain(..taken);
-        self.line += lines;
         records
     }
+}
+
+fn line_ends(text: &[u8]) -> u64 {
+    text.iter().map(|byte| u64::from(*byte == b'\n')).sum()
 }
 
 /// What stands between the columns of the first line: the sign that is there most often outside
