@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use axum::{
     Router as AxumRouter,
     body::Body,
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     http::{
         Extensions, HeaderMap, HeaderValue, Method, StatusCode,
         header::{ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, LOCATION},
@@ -94,6 +94,9 @@ async fn replace(State(ctx): State<Arc<AppContext>>, request: Request, next: Nex
     }
     for (name, value) in &kept.headers {
         page.headers_mut().append(name, value.clone());
+    }
+    if let Some(route) = kept.extensions.get::<MatchedPath>() {
+        page.extensions_mut().insert(route.clone());
     }
     if asked.method == Method::HEAD {
         *page.body_mut() = Body::empty();

@@ -65,7 +65,7 @@ async fn a_reader_signs_out_everywhere_and_nobody_else_is_signed_out() {
         .find(|action| action.ends_with("/end-all/"))
         .expect("there is more than one session to end");
     let answer = here.post(&everywhere, &[]).await.expect_status(303);
-    let page = here.get(&answer.location()).await.expect_status(200);
+    let page = here.get(answer.location()).await.expect_status(200);
     assert!(page.text().contains("You are signed out here"));
     here.get(PROFILE).await.expect_status(302);
     there.get(PROFILE).await.expect_status(302);
