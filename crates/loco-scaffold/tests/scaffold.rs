@@ -121,6 +121,50 @@ fn programs_get_json() {
 }
 
 #[test]
+fn components_are_given_only_what_they_take() {
+    let app = App::copy();
+    app.run(EDITION);
+    let tree = app.tree();
+    let texts = |folder: &str| -> String {
+        let inside = tree
+            .iter()
+            .filter(|(path, _)| path.to_string_lossy().contains(folder));
+        inside.map(|(_, text)| text.as_str()).collect()
+    };
+    let components = texts("assets/views/components/");
+    let mut given = 0;
+    for call in texts("assets/views/catalog/edition_")
+        .split("{ <")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("/>").map(|(call, _)| call))
+    {
+        let name = call.split_whitespace().next().expect("a name");
+        let takes = components
+            .split(&format!("component {name}("))
+            .nth(1)
+            .and_then(|rest| rest.split_once("%}"))
+            .unwrap_or_else(|| panic!("there is no component {name}"))
+            .0;
+        let arguments = call
+            .split_whitespace()
+            .filter_map(|word| word.split_once('='))
+            .map(|(argument, _)| argument)
+            .filter(|argument| argument.chars().all(|c| c.is_alphanumeric() || c == '_'));
+        for argument in arguments {
+            let mut taken = takes
+                .split(',')
+                .filter_map(|one| one.split([':', ')']).next());
+            assert!(
+                taken.any(|one| one.trim() == argument),
+                "{name} takes no {argument}: {call}"
+            );
+            given += 1;
+        }
+    }
+    assert!(given > 20, "{given}");
+}
+
+#[test]
 fn it_takes_less_than_a_second() {
     let app = App::copy();
     // Other tests run beside this one: the fastest of a few runs says what the work itself takes.
