@@ -102,11 +102,11 @@ fn escaped(text: &str) -> String {
 fn text(column: Expr, word: &str, how: Match, backend: DbBackend) -> Expr {
     let escaped = escaped(word);
     let like = |column: Expr, pattern: String| {
-        let pattern = LikeExpr::new(pattern).escape('\\');
         if backend == DbBackend::Postgres {
-            column.ilike(pattern)
+            // A backslash is the sign there already, and sea-query writes another one where it is no SQL.
+            column.ilike(LikeExpr::new(pattern))
         } else {
-            column.like(pattern)
+            column.like(LikeExpr::new(pattern).escape('\\'))
         }
     };
     match how {
