@@ -53,7 +53,8 @@ pub(crate) enum Command {
     /// Take back what `generate` wrote, exactly; edited files are kept unless --force
     #[command(
         visible_alias = "d",
-        after_help = "Examples:\n  cargo loco destroy scaffold edition\n  cargo loco destroy scaffold edition --pretend\n\n\
+        after_help = "Examples:\n  cargo loco destroy scaffold edition\n  cargo loco destroy scaffold edition --pretend\n  \
+        cargo loco destroy admin-action book archive\n\n\
         What was generated stands in .loco-generated.json. A database that was migrated in the meantime is not touched:\n\
         run `cargo loco db down 1` before, or `cargo loco db reset` after."
     )]
@@ -61,7 +62,8 @@ pub(crate) enum Command {
         /// Such as scaffold
         kind: String,
         /// As it was generated: edition
-        name: String,
+        #[arg(required = true, num_args = 1..=2)]
+        name: Vec<String>,
         #[command(flatten)]
         writing: DestroyOptions,
     },
@@ -136,6 +138,15 @@ pub(crate) enum Kind {
         after_help = "Examples:\n  cargo loco generate admin notice\n  cargo loco generate admin --all --pretend"
     )]
     Admin(AdminArguments),
+    /// Something to do with rows in the admin, with its test
+    #[command(after_help = "Example:\n  cargo loco generate admin-action book archive")]
+    AdminAction(AdminPart),
+    /// A filter beside a list of the admin, with its test
+    #[command(after_help = "Example:\n  cargo loco generate admin-filter notice recent")]
+    AdminFilter(AdminPart),
+    /// Rows of one model on the admin's page of another that they point to, with its test
+    #[command(after_help = "Example:\n  cargo loco generate admin-inline author book")]
+    AdminInline(InlineArguments),
     /// A task for the command line, with its test
     #[command(
         after_help = "Example:\n  cargo loco generate task close_accounts\n  cargo loco task close_accounts"
@@ -144,6 +155,16 @@ pub(crate) enum Kind {
     /// A job that runs in the background, with its test
     #[command(after_help = "Example:\n  cargo loco generate worker reminder")]
     Worker(Part),
+    /// Letters in English and German, as text and HTML, with their tests
+    #[command(after_help = "Example:\n  cargo loco generate mailer welcome")]
+    Mailer(Part),
+    /// Times at which a task runs, and the task unless it is there, with their tests
+    #[command(
+        after_help = "Examples:\n  cargo loco generate scheduler close_accounts\n  \
+        cargo loco generate scheduler overdue_report --schedule \"every 15 minutes\"\n  \
+        cargo loco generate scheduler morning_report --schedule \"0 0 6 * * *\""
+    )]
+    Scheduler(SchedulerArguments),
     /// A permission and the groups that have it: a migration
     #[command(
         after_help = "Example:\n  cargo loco generate permission catalog.can_export --label 'Can export the catalogue' --groups Librarians"
@@ -160,10 +181,6 @@ pub(crate) enum Kind {
     Migration(Rest),
     /// Loco: a controller for JSON
     Controller(Rest),
-    /// Loco: the scheduler's configuration
-    Scheduler(Rest),
-    /// Loco: a mailer with its templates
-    Mailer(Rest),
     /// Loco: a loader of static data
     Data(Rest),
     /// Loco: files for docker, nginx or lambda
@@ -237,6 +254,41 @@ pub(crate) struct Part {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct SchedulerArguments {
+    /// The task's, in snake_case
+    pub(crate) name: String,
+    /// In words, or as cron does with seconds
+    #[arg(long, value_name = "TIMES", default_value = "every 1 hour")]
+    pub(crate) schedule: String,
+    #[command(flatten)]
+    pub(crate) writing: WriteOptions,
+}
+
+/// A part of a declaration in the admin.
+#[derive(Debug, Args)]
+pub(crate) struct AdminPart {
+    /// One of those that it is about: book
+    pub(crate) model: String,
+    /// In snake_case
+    pub(crate) name: String,
+    /// The plural of the model, where it cannot be known
+    #[arg(long, value_name = "WORD")]
+    pub(crate) plural: Option<String>,
+    #[command(flatten)]
+    pub(crate) writing: WriteOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InlineArguments {
+    /// One of those on whose page they stand: author
+    pub(crate) parent: String,
+    /// One of those that point there: book
+    pub(crate) child: String,
+    #[command(flatten)]
+    pub(crate) writing: WriteOptions,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct PermissionArguments {
     /// APPLICATION.CODENAME: catalog.can_export
     pub(crate) code: String,
@@ -275,6 +327,11 @@ impl Command {
         match kind {
             Kind::Scaffold(_)
             | Kind::Admin(_)
+            | Kind::AdminAction(_)
+            | Kind::AdminFilter(_)
+            | Kind::AdminInline(_)
+            | Kind::Mailer(_)
+            | Kind::Scheduler(_)
             | Kind::Task(_)
             | Kind::Worker(_)
             | Kind::Permission(_)
@@ -287,8 +344,6 @@ impl Command {
             Kind::Model(_)
             | Kind::Migration(_)
             | Kind::Controller(_)
-            | Kind::Scheduler(_)
-            | Kind::Mailer(_)
             | Kind::Data(_)
             | Kind::Deployment(_) => true,
         }

@@ -16,6 +16,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod admin;
+mod admin_parts;
 mod check;
 mod command;
 pub mod conflict;
@@ -23,6 +24,7 @@ mod destroy;
 mod error;
 mod fields;
 mod format;
+mod letters;
 mod manifest;
 mod naming;
 mod parts;

@@ -12,8 +12,8 @@ use crate::{
     templates::Templates,
 };
 
-const MODULES: Place = Place::Sorted(&["pub mod ", "mod "]);
-const ONE_A_LINE: &str = "Declare the modules there, one a line.";
+pub(crate) const MODULES: Place = Place::Sorted(&["pub mod ", "mod "]);
+pub(crate) const ONE_A_LINE: &str = "Declare the modules there, one a line.";
 
 #[derive(Serialize)]
 struct Told {
@@ -64,8 +64,12 @@ impl PermissionArguments {
 
 /// `generate task`.
 pub(crate) fn task(project: &Project, part: &Part) -> Result<Plan> {
-    let name = part.word()?;
-    let told = Told::new(project, &name);
+    task_called(project, &part.word()?)
+}
+
+/// A task of this name.
+pub(crate) fn task_called(project: &Project, name: &str) -> Result<Plan> {
+    let told = Told::new(project, name);
     let templates = Templates::load(project)?;
     let mut plan = Plan::default();
     plan.file(

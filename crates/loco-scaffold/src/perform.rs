@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use crate::{
-    Application, admin,
+    Application, admin, admin_parts,
     check::{self, Finding},
     command::{self, Command, Kind, WriteOptions},
     conflict::Ask,
     destroy,
     error::{Error, Result},
-    format, naming, parts,
+    format, letters, naming, parts,
     plan::Plan,
     project::Project,
     report::Report,
@@ -40,7 +40,7 @@ pub(crate) fn perform(
             writing,
         } => {
             // Permissions have a full stop in their name.
-            let name = naming::word("name", &name.replace('.', "_"))?;
+            let name = naming::word("name", &name.join("_").replace('.', "_"))?;
             let options = Options {
                 pretend: writing.pretend,
                 force: writing.force,
@@ -107,6 +107,36 @@ fn planned(project: &Project, kind: Kind, typed: &str) -> Result<(Plan, Request,
         Kind::Worker(part) => (
             parts::worker(project, &part)?,
             "worker",
+            part.word()?,
+            part.writing,
+        ),
+        Kind::Mailer(part) => (
+            letters::mailer(project, &part)?,
+            "mailer",
+            part.word()?,
+            part.writing,
+        ),
+        Kind::Scheduler(part) => (
+            letters::scheduler(project, &part)?,
+            "scheduler",
+            naming::word("name", &part.name)?,
+            part.writing,
+        ),
+        Kind::AdminAction(part) => (
+            admin_parts::action(project, &part)?,
+            "admin-action",
+            part.word()?,
+            part.writing,
+        ),
+        Kind::AdminFilter(part) => (
+            admin_parts::filter(project, &part)?,
+            "admin-filter",
+            part.word()?,
+            part.writing,
+        ),
+        Kind::AdminInline(part) => (
+            admin_parts::inline(project, &part)?,
+            "admin-inline",
             part.word()?,
             part.writing,
         ),

@@ -51,6 +51,8 @@ pub enum Place {
     Before(&'static str),
     /// After the first line that begins so.
     After(&'static str),
+    /// After the first line that is this and nothing else, but for its indentation.
+    AfterExactly(&'static str),
     /// After the last line that begins so.
     AfterLast(&'static str),
     /// Among the first run of lines that begin with one of these, in the order of what follows.
@@ -188,6 +190,10 @@ impl Edit {
         let at = match &self.place {
             Place::Before(start) => lines.iter().position(begins(start))?,
             Place::After(start) => lines.iter().position(begins(start))? + 1,
+            Place::AfterExactly(line) => {
+                let is = |other: &&str| other.trim() == line.trim();
+                lines.iter().position(is)? + 1
+            }
             Place::AfterLast(start) => lines.iter().rposition(begins(start))? + 1,
             Place::Sorted(starts) => sorted(&lines, starts, &self.lines)?,
             Place::End => lines.len(),
@@ -228,6 +234,7 @@ impl Place {
             Self::Before(start) | Self::After(start) | Self::AfterLast(start) => {
                 format!("there is no line that begins with `{start}`.")
             }
+            Self::AfterExactly(line) => format!("there is no line `{}`.", line.trim()),
             Self::Sorted(starts) => format!(
                 "there is no line that begins with `{}`.",
                 starts.join("` or `").trim()

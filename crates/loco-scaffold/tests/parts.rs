@@ -18,13 +18,25 @@ fn each_part_is_taken_back_to_the_identical_tree() {
             "statistics",
             &["--permission", "catalog.can_mark_returned"],
         ),
+        ("mailer", "welcome", &[]),
+        ("scheduler", "close_accounts", &[]),
+        (
+            "scheduler",
+            "overdue_notices",
+            &["--schedule", "0 0 6 * * *"],
+        ),
+        ("admin-action", "book archive", &[]),
+        ("admin-filter", "genre popular", &[]),
+        ("admin-filter", "reservation recent", &[]),
+        ("admin-inline", "language book", &[]),
     ] {
+        let name: Vec<&str> = name.split(' ').collect();
         let app = App::copy();
         let before = app.tree();
-        app.run(&[&["generate", kind, name], arguments].concat());
+        app.run(&[&["generate", kind], name.as_slice(), arguments].concat());
         assert!(before != app.tree(), "{kind}");
-        app.run(&["destroy", kind, name]);
-        assert!(before == app.tree(), "{kind} {name}");
+        app.run(&[&["destroy", kind], name.as_slice()].concat());
+        assert!(before == app.tree(), "{kind} {name:?}");
     }
 }
 
@@ -170,5 +182,77 @@ fn a_new_resource_comes_into_the_admin_where_there_is_one() {
     assert!(
         app.read("src/admin/shelves.rs")
             .contains("const MODEL: &'static str = \"shelf\";")
+    );
+}
+
+#[test]
+fn a_mailer_writes_in_both_languages_as_text_and_as_html() {
+    let app = App::copy();
+    app.run(&["generate", "mailer", "WelcomeBack"]);
+    assert!(
+        app.read("src/mailers/mod.rs")
+            .contains("pub mod welcome_back;\n")
+    );
+    for (file, greeting) in [
+        ("letter.en.txt", "Dear {{ name }},"),
+        ("letter.de.txt", "Guten Tag {{ name }},"),
+        ("letter.en.html", "<p>Dear {{ name }},</p>"),
+        ("letter.de.html", "<p>Guten Tag {{ name }},</p>"),
+    ] {
+        let letter = app.read(&format!("src/mailers/welcome_back/{file}"));
+        assert!(letter.contains(greeting), "{letter}");
+    }
+}
+
+#[test]
+fn a_mailer_wants_something_to_send_letters_with() {
+    let app = App::copy();
+    std::fs::remove_file(app.folder().join("src/mailers/outbox.rs")).expect("is there");
+    let sentence = app.refusal(&["generate", "mailer", "welcome"]);
+    assert!(sentence.contains("src/mailers/outbox.rs"), "{sentence}");
+}
+
+#[test]
+fn a_schedule_brings_its_task_unless_that_is_there() {
+    let app = App::copy();
+    let said = app.run(&["generate", "scheduler", "close_accounts"]);
+    assert!(app.has("src/tasks/close_accounts.rs"), "{said}");
+    let said = app.run(&["generate", "scheduler", "overdue_notices"]);
+    assert!(!said.contains("src/tasks/"), "{said}");
+    for environment in ["development", "production"] {
+        let config = app.read(&format!("config/{environment}.yaml"));
+        let entry = "    close accounts:\n      run: close_accounts\n      schedule: \"every 1 hour\"\n";
+        assert!(config.contains(entry), "{config}");
+    }
+}
+
+#[test]
+fn a_schedule_that_would_break_the_configuration_is_refused() {
+    let app = App::copy();
+    for schedule in ["", "every \"hour\"", "<%= 1 %>", "a\nb"] {
+        let arguments = ["generate", "scheduler", "report", "--schedule", schedule];
+        assert!(app.refusal(&arguments).contains("every 15 minutes"));
+    }
+}
+
+#[test]
+fn parts_of_a_declaration_want_the_declaration_and_a_way_between_both() {
+    let app = App::copy();
+    let sentence = app.refusal(&["generate", "admin-action", "boook", "archive"]);
+    assert!(sentence.contains("books"), "{sentence}");
+    let sentence = app.refusal(&["generate", "admin-inline", "genre", "author"]);
+    assert!(sentence.contains("do not point to genres"), "{sentence}");
+    let sentence = app.refusal(&["generate", "admin-filter", "notice", "recent"]);
+    assert!(sentence.contains("generate admin notice"), "{sentence}");
+}
+
+#[test]
+fn an_inline_knows_the_column_that_points_to_its_page() {
+    let app = App::copy();
+    app.run(&["generate", "admin-inline", "language", "book"]);
+    let declaration = app.read("src/admin/languages.rs");
+    assert!(
+        declaration.contains("_entities::books::Column::LanguageId"),
+        "{declaration}"
     );
 }

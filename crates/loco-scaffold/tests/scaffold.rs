@@ -48,8 +48,9 @@ fn generated_rust_is_formatted_and_has_no_gaps_of_its_template() {
         let Some(extension) = path.extension() else {
             continue;
         };
+        // The configuration is a template of Loco's.
         assert!(
-            !text.contains('«') && !text.contains("<%"),
+            !text.contains('«') && (extension == "yaml" || !text.contains("<%")),
             "{}",
             path.display()
         );

@@ -236,11 +236,12 @@ impl<E: EntityTrait> Options<E> {
         self.with(|all| all.search_help = Some(text.to_owned()))
     }
 
-    /// The filters beside the list.
+    /// The filters beside the list, behind those that were named before.
     #[must_use]
     pub fn filters(self, filters: impl IntoIterator<Item = Filter<E>>) -> Self {
         self.with(|all| {
-            all.filters = filters.into_iter().map(|filter| filter.declared).collect();
+            all.filters
+                .extend(filters.into_iter().map(|filter| filter.declared));
         })
     }
 

@@ -15,7 +15,7 @@ use crate::{
     project::Project,
     templates::Templates,
 };
-pub(crate) use target::columns;
+pub(crate) use target::{Builder, columns};
 use told::{Told, ToldField};
 
 const MODULES: Place = Place::Sorted(&["pub mod ", "mod "]);

@@ -165,8 +165,8 @@ pub(crate) fn columns(entity: &str) -> Vec<(String, String)> {
 }
 
 /// A function of the tests that makes a row.
-struct Builder {
-    name: String,
+pub(crate) struct Builder {
+    pub(crate) name: String,
     made_by: MadeBy,
 }
 
@@ -177,7 +177,7 @@ enum MadeBy {
 }
 
 impl Builder {
-    fn find(text: &str, table: &str) -> Option<Self> {
+    pub(crate) fn find(text: &str, table: &str) -> Option<Self> {
         let returned = [
             format!("-> {table}::Model {{"),
             format!("models::{table}::Model {{"),
@@ -210,7 +210,7 @@ impl Builder {
         })
     }
 
-    fn call(&self, name: &str) -> String {
+    pub(crate) fn call(&self, name: &str) -> String {
         match self.made_by {
             MadeBy::Itself => format!("{}(app).await", self.name),
             MadeBy::Name => format!("{}(app, {name}).await", self.name),

@@ -37,6 +37,8 @@ const FOLDERS: &[&str] = &[
     "migration/src",
     "assets/views",
     "assets/i18n",
+    "config",
+    "tests/admin",
     "tests/support",
     "tests/requests",
     "tests/tasks",
