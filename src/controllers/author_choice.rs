@@ -6,7 +6,7 @@ use crate::{
     errors::Result,
     forms::{BookForm, FieldErrors, Reason},
     models::{self, PageRequest, Pager, authors},
-    views::{books::Choice, lookup::Lookup},
+    views::{Choice, lookup::Lookup},
 };
 
 /// The longest list that people choose from.

@@ -6,7 +6,7 @@ use crate::{
     errors::Result,
     forms::{CopyForm, FieldErrors, Reason},
     models::{self, PageRequest, Pager, books},
-    views::{books::Choice, lookup::Lookup},
+    views::{Choice, lookup::Lookup},
 };
 
 /// What the form offers: the book that is chosen already.

@@ -15,8 +15,8 @@ use crate::{
         reservations,
     },
     views::{
-        DeleteView, FormView, Message, Page,
-        books::{BookDetail, BookFormPage, BookList, Choice, Link, ReservationView},
+        Choice, DeleteView, FormView, Link, Message, Page,
+        books::{BookDetail, BookFormPage, BookList, ReservationView},
         copies::{CopyOfBook, Viewer},
         lookup::Lookup,
     },

@@ -14,8 +14,7 @@ use crate::{
     forms::{CopyForm, FieldErrors, Submitted, seen},
     models::{self, Conflict, book_instances, book_instances::Status, books, reservations},
     views::{
-        DeleteView, FormView, May, Message, Page, Pagination, TotalView,
-        books::{Choice, Link},
+        Choice, DeleteView, FormView, Link, May, Message, Page, Pagination, TotalView,
         copies::{CopyDetail, CopyFormPage, CopyRow, Viewer},
         lookup::Lookup,
     },

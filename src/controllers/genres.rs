@@ -11,8 +11,7 @@ use crate::{
     forms::{FieldErrors, NameForm, Submitted},
     models::{self, books, genres},
     views::{
-        DeleteView, FormView, May, Message, Page, Pagination, TotalView,
-        books::{BookRow, Link},
+        DeleteView, FormView, Link, May, Message, Page, Pagination, TotalView, books::BookRow,
     },
 };
 

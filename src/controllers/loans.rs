@@ -11,8 +11,8 @@ use crate::{
     errors::Result,
     models::{book_instances, loans, reservations},
     views::{
-        Page, Pagination, TotalView,
-        books::{Link, ReservationView},
+        Link, Page, Pagination, TotalView,
+        books::ReservationView,
         copies::{CopyRow, LoanRow, Viewer},
     },
 };

@@ -188,12 +188,11 @@ impl ErrorView {
             .text(&format!("conflict-{code}-title"))
             .into_owned();
         let text = format!("conflict-{code}-text");
-        view.text = match conflict {
-            Conflict::TooManyLoans { max } | Conflict::NoRenewalsLeft { max } => language
-                .text_with(&text, &HashMap::from([("max".into(), max.into())]))
-                .into_owned(),
-            _ => language.text(&text).into_owned(),
-        };
+        view.text = match conflict.limit() {
+            Some(max) => language.text_with(&text, &HashMap::from([("max".into(), max.into())])),
+            None => language.text(&text),
+        }
+        .into_owned();
         if let Some(url) = back {
             view.way_on = WayOn {
                 url,

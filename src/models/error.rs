@@ -159,6 +159,15 @@ impl Conflict {
             Self::ReservationClosed => "reservation-closed",
         }
     }
+
+    /// The limit that was reached, if it is one.
+    #[must_use]
+    pub const fn limit(self) -> Option<u32> {
+        match self {
+            Self::TooManyLoans { max } | Self::NoRenewalsLeft { max } => Some(max),
+            _ => None,
+        }
+    }
 }
 
 /// What still points to a row that was to be deleted.

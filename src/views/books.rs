@@ -2,28 +2,11 @@
 
 use serde::Serialize;
 
-use super::{May, Pagination, TotalView, copies::CopyOfBook, lookup::Lookup};
+use super::{Choice, Link, May, Pagination, TotalView, copies::CopyOfBook, lookup::Lookup};
 use crate::{
     models::{self, authors, books, reservations},
     views::FormView,
 };
-
-/// A name with the address of its page.
-#[derive(Clone, Debug, Serialize)]
-pub struct Link {
-    name: String,
-    url: String,
-}
-
-impl Link {
-    #[must_use]
-    pub fn new(name: impl Into<String>, url: String) -> Self {
-        Self {
-            name: name.into(),
-            url,
-        }
-    }
-}
 
 /// The cloths that covers are bound in; a book keeps its own.
 const CLOTHS: i32 = 8;
@@ -185,27 +168,4 @@ pub struct BookFormPage<'a> {
     pub authors: Lookup,
     pub genres: Vec<Choice>,
     pub languages: Vec<Choice>,
-}
-
-/// One of the values that a field takes.
-#[derive(Clone, Debug, Serialize)]
-pub struct Choice {
-    value: String,
-    label: String,
-}
-
-impl Choice {
-    #[must_use]
-    pub fn new(value: impl ToString, label: impl Into<String>) -> Self {
-        Self {
-            value: value.to_string(),
-            label: label.into(),
-        }
-    }
-
-    /// What a form sends for it.
-    #[must_use]
-    pub fn value(&self) -> &str {
-        &self.value
-    }
 }

@@ -5,11 +5,7 @@ use loco_oidc::CurrentUser;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{
-    FormView, May,
-    books::{Choice, Link},
-    lookup::Lookup,
-};
+use super::{Choice, FormView, Link, May, lookup::Lookup};
 use crate::models::{
     book_instances::{self, Status},
     loans,

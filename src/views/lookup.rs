@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::books::Choice;
+use super::Choice;
 
 #[derive(Debug, Serialize)]
 pub struct Lookup {

@@ -3,6 +3,7 @@
 pub mod api_docs;
 pub mod authors;
 pub mod books;
+mod choice;
 pub mod copies;
 mod dates;
 mod delete;
@@ -11,20 +12,24 @@ mod engine;
 pub mod flash;
 mod form;
 mod language;
+mod link;
 pub mod lookup;
 pub mod numbers;
 mod page;
 mod pagination;
+mod section;
 mod site;
 pub mod static_files;
 pub mod translation;
 
+pub use choice::Choice;
 pub use dates::{Calendar, DateOrder};
 pub use delete::DeleteView;
 pub use engine::Views;
 pub use flash::Message;
 pub use form::FormView;
 pub use language::Language;
+pub use link::Link;
 pub use page::{
     LANGUAGE_COOKIE, May, Page, RenderedTemplate, THEME_COOKIE, chosen_language, local_path,
 };

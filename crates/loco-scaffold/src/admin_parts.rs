@@ -15,8 +15,7 @@ use crate::{
 
 const BUILDERS: &str = "tests/support/builders.rs";
 const BEGINNING: Place = Place::AfterExactly("Options::new()");
-const WHERE: &str =
-    "Give the declaration an `fn options()` that begins with `Options::new()` on a line of its own.";
+const WHERE: &str = "Give the declaration an `fn options()` that begins with `Options::new()` on a line of its own.";
 
 #[derive(Serialize)]
 struct Told {
@@ -33,23 +32,25 @@ struct Told {
     created: bool,
     child: String,
     children: String,
+    /// The column of the child that points here.
+    key: String,
 }
 
 impl AdminPart {
     /// The declaration and its part, as the manifest has them.
     pub(crate) fn word(&self) -> Result<String> {
         let model = Name::parse(&self.model, self.plural.as_deref())?.singular;
-        Ok(format!(
-            "{model}_{}",
-            naming::word("name", &self.name)?
-        ))
+        Ok(format!("{model}_{}", naming::word("name", &self.name)?))
     }
 }
 
 impl InlineArguments {
     pub(crate) fn word(&self) -> Result<String> {
         let parent = Name::parse(&self.parent, None)?.singular;
-        Ok(format!("{parent}_{}", Name::parse(&self.child, None)?.singular))
+        Ok(format!(
+            "{parent}_{}",
+            Name::parse(&self.child, None)?.singular
+        ))
     }
 }
 
@@ -61,10 +62,7 @@ pub(crate) fn action(project: &Project, part: &AdminPart) -> Result<Plan> {
     plan.edit(
         &file,
         BEGINNING,
-        format!(
-            "            .action(loco_admin::Action::new(\"{0}\", \"{1}\").each({0}))\n",
-            told.name, told.sentence
-        ),
+        format!("            .action({}())\n", told.name),
         WHERE,
     );
     let function = Templates::load(project)?.render("admin_parts/action.rs", &told)?;
@@ -98,28 +96,25 @@ pub(crate) fn inline(project: &Project, arguments: &InlineArguments) -> Result<P
     let child = Name::parse(&arguments.child, None)?;
     let part = AdminPart {
         model: arguments.parent.clone(),
-        name: child.plural.clone(),
+        name: format!("{}_inline", child.plural),
         plural: None,
         writing: arguments.writing,
     };
     let (mut told, file) = told(project, &part)?;
     needs_builder(&told)?;
     declared(project, &child)?;
-    let key = key_to(project, &child, &told.table)?;
+    told.key = key_to(project, &child, &told.table)?;
     told.child.clone_from(&child.plural);
     told.children = child.plural.replace('_', " ");
     let mut plan = with_test(project, "inline", &told, &arguments.word()?)?;
-    let inline = format!(
-        "loco_admin::Inline::tabular(\n                    crate::models::_entities::{}::Column::{key},\n                \
-         )\n                .extra(1)\n                .show_change_link()",
-        child.plural
-    );
     plan.edit(
         &file,
         BEGINNING,
-        format!("            .inline(\n                {inline},\n            )\n"),
+        format!("            .inline({}())\n", told.name),
         WHERE,
     );
+    let function = Templates::load(project)?.render("admin_parts/inline.rs", &told)?;
+    plan.item(&file, function, WHERE);
     plan.notes.push(format!(
         "Next: cargo loco start, and see the {} on each page of /admin/{}/",
         told.children, told.table
@@ -131,6 +126,11 @@ fn told(project: &Project, part: &AdminPart) -> Result<(Told, String)> {
     let model = Name::parse(&part.model, part.plural.as_deref())?;
     let name = naming::word("name", &part.name)?;
     let file = declared(project, &model)?;
+    if project.read_needed(&file)?.contains(&format!("fn {name}(")) {
+        return Err(Error::refused(format!(
+            "{file} has a function `{name}` already: choose another name"
+        )));
+    }
     let entity = entity(project, &model)?;
     let builder = project
         .read(BUILDERS)?
@@ -156,6 +156,7 @@ fn told(project: &Project, part: &AdminPart) -> Result<(Told, String)> {
             built: built.unwrap_or_default(),
             child: String::new(),
             children: String::new(),
+            key: String::new(),
             name,
         },
         file,
@@ -194,7 +195,13 @@ fn key_to(project: &Project, child: &Name, parent: &str) -> Result<String> {
     let keys: Vec<&str> = text
         .split("#[sea_orm(")
         .filter(|relation| relation.contains(&to))
-        .filter_map(|relation| relation.split("from = \"Column::").nth(1)?.split('"').next())
+        .filter_map(|relation| {
+            relation
+                .split("from = \"Column::")
+                .nth(1)?
+                .split('"')
+                .next()
+        })
         .collect();
     match keys.as_slice() {
         [key] => Ok((*key).to_owned()),
@@ -237,8 +244,7 @@ fn with_test(project: &Project, kind: &str, told: &Told, module: &str) -> Result
         format!("mod {module};\n"),
         parts::ONE_A_LINE,
     );
-    plan.notes.push(format!(
-        "The test: cargo test --test app admin::{module}"
-    ));
+    plan.notes
+        .push(format!("The test: cargo test --test app admin::{module}"));
     Ok(plan)
 }

@@ -6,7 +6,15 @@ use clap_complete::Shell;
 use crate::fields;
 
 /// Commands that are ours; all others are Loco's.
-const OURS: [&str; 6] = ["generate", "g", "destroy", "d", "check", "completions"];
+const OURS: [&str; 7] = [
+    "generate",
+    "g",
+    "install",
+    "destroy",
+    "d",
+    "check",
+    "completions",
+];
 
 /// Loco's own commands, so that completions know them too. (Loco 1.2 offers no list of them.)
 const LOCOS: [(&str, &str); 11] = [
@@ -50,11 +58,17 @@ pub(crate) enum Command {
         #[command(subcommand)]
         kind: Kind,
     },
-    /// Take back what `generate` wrote, exactly; edited files are kept unless --force
+    /// Put a part into an application that `loco new` has made: sign-in, or an admin site
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    Install {
+        #[command(subcommand)]
+        part: Installed,
+    },
+    /// Take back what `generate` and `install` wrote, exactly; edited files are kept unless --force
     #[command(
         visible_alias = "d",
         after_help = "Examples:\n  cargo loco destroy scaffold edition\n  cargo loco destroy scaffold edition --pretend\n  \
-        cargo loco destroy admin-action book archive\n\n\
+        cargo loco destroy admin-action book archive\n  cargo loco destroy install admin\n\n\
         What was generated stands in .loco-generated.json. A database that was migrated in the meantime is not touched:\n\
         run `cargo loco db down 1` before, or `cargo loco db reset` after."
     )]
@@ -119,6 +133,31 @@ pub(crate) struct DestroyOptions {
 }
 
 #[derive(Debug, Subcommand)]
+pub(crate) enum Installed {
+    /// Sign-in through an OpenID provider, with one inside for development, and pages for what is generated
+    #[command(
+        after_help = "Examples:\n  loco-scaffold install oidc\n  loco-scaffold install oidc --from ../locallibrary --pretend\n  \
+        loco-scaffold destroy install oidc\n\nThe application is one of `loco new --db sqlite --bg async --assets none`."
+    )]
+    Oidc(InstallArguments),
+    /// An admin site, empty until a model is declared; wants `install oidc`
+    #[command(
+        after_help = "Examples:\n  loco-scaffold install admin\n  loco-scaffold destroy install admin"
+    )]
+    Admin(InstallArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InstallArguments {
+    /// The repository's folder, whose crates are used; without it, the one that this program was built from, or the
+    /// published repository
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) from: Option<std::path::PathBuf>,
+    #[command(flatten)]
+    pub(crate) writing: WriteOptions,
+}
+
+#[derive(Debug, Subcommand)]
 pub(crate) enum Kind {
     /// A resource: migration, model, form, pages, messages in every language, permissions, route and tests
     #[command(after_help = format!("{}\n\nExamples:\n  \
@@ -170,6 +209,9 @@ pub(crate) enum Kind {
         after_help = "Example:\n  cargo loco generate permission catalog.can_export --label 'Can export the catalogue' --groups Librarians"
     )]
     Permission(PermissionArguments),
+    /// The same as `install oidc`: sign-in through an OpenID provider
+    #[command(after_help = "Example:\n  loco-scaffold generate oidc --pretend")]
+    Oidc(InstallArguments),
     /// A page of its own, for everybody or for those with a permission, with its test
     #[command(
         after_help = "Examples:\n  cargo loco generate view opening_hours\n  cargo loco generate view statistics --permission catalog.can_mark_returned"
@@ -331,6 +373,7 @@ impl Command {
             | Kind::AdminFilter(_)
             | Kind::AdminInline(_)
             | Kind::Mailer(_)
+            | Kind::Oidc(_)
             | Kind::Scheduler(_)
             | Kind::Task(_)
             | Kind::Worker(_)

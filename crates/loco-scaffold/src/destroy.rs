@@ -59,7 +59,8 @@ pub fn destroy(
     let mut texts: BTreeMap<&str, (String, String)> = BTreeMap::new();
     let own =
         |edit: &&WrittenLines| !edit.shared || !manifest.shares_lines(&edit.path, &edit.lines);
-    for edit in generated.edits.iter().filter(own) {
+    // The last first: what was put beside other lines of the same command goes before them.
+    for edit in generated.edits.iter().filter(own).rev() {
         if !texts.contains_key(edit.path.as_str()) {
             let Some(text) = project.read(&edit.path)? else {
                 continue;
@@ -71,7 +72,7 @@ pub fn destroy(
         };
         match find_lines(text, &edit.lines) {
             Some(at) => {
-                text.replace_range(at..at + edit.lines.len(), "");
+                text.replace_range(at..at + edit.lines.len(), &edit.replaced);
                 lines.push_str(&edit.lines);
             }
             None if options.force => report.notes.push(format!(

@@ -94,7 +94,10 @@ pub(crate) fn scheduler(project: &Project, arguments: &SchedulerArguments) -> Re
              6 * * *\""
         )));
     }
-    let mut plan = if project.read(&format!("src/tasks/{name}.rs"))?.is_some() {
+    let is_there = ["", "/mod"]
+        .iter()
+        .any(|end| project.path(&format!("src/tasks/{name}{end}.rs")).is_file());
+    let mut plan = if is_there {
         Plan::default()
     } else {
         parts::task_called(project, &name)?
@@ -108,6 +111,16 @@ pub(crate) fn scheduler(project: &Project, arguments: &SchedulerArguments) -> Re
         let Some(text) = project.read(path)? else {
             continue;
         };
+        let (key, runs) = (format!("{}:", told.words), format!("run: {name}"));
+        if text
+            .lines()
+            .map(str::trim)
+            .any(|line| line == key || line == runs)
+        {
+            return Err(Error::refused(format!(
+                "the scheduler runs {name} already: change its times in {path}"
+            )));
+        }
         told.environments.push(environment);
         let place = if text.lines().any(|line| line == "scheduler:") {
             plan.edit(

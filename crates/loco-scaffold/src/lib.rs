@@ -24,6 +24,7 @@ mod destroy;
 mod error;
 mod fields;
 mod format;
+mod install;
 mod letters;
 mod manifest;
 mod naming;
@@ -35,6 +36,7 @@ mod report;
 mod scaffold;
 mod templates;
 mod transaction;
+mod words;
 mod write;
 
 use std::{path::Path, process::ExitCode};

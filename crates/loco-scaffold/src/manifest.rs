@@ -55,6 +55,9 @@ pub struct WrittenLines {
     pub path: String,
     /// The lines.
     pub lines: String,
+    /// What they took the place of.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub replaced: String,
     /// Others need them as well.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub shared: bool,

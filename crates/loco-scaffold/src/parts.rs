@@ -10,6 +10,7 @@ use crate::{
     project::Project,
     scaffold,
     templates::Templates,
+    words,
 };
 
 pub(crate) const MODULES: Place = Place::Sorted(&["pub mod ", "mod "]);
@@ -159,7 +160,7 @@ pub(crate) fn permission(project: &Project, arguments: &PermissionArguments) -> 
         .unwrap_or_else(|| naming::sentence(code.split('.').nth(1).unwrap_or_default()));
     let told = ToldPermission {
         label: label.replace('\'', "''").replace(['\\', '"'], ""),
-        groups: scaffold::sql_list(&arguments.groups),
+        groups: scaffold::sql_list(&words::groups(project, &arguments.groups)?),
         code,
     };
     let mut plan = Plan::default();

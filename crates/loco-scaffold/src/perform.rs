@@ -5,11 +5,11 @@ use std::path::Path;
 use crate::{
     Application, admin, admin_parts,
     check::{self, Finding},
-    command::{self, Command, Kind, WriteOptions},
+    command::{self, Command, Installed, Kind, WriteOptions},
     conflict::Ask,
     destroy,
     error::{Error, Result},
-    format, letters, naming, parts,
+    format, install, letters, naming, parts,
     plan::Plan,
     project::Project,
     report::Report,
@@ -63,6 +63,22 @@ pub(crate) fn perform(
                 wanted.writing.json,
             )
         }
+        Command::Install { part } => {
+            let (plan, request, writing) = installed(&project, part, typed)?;
+            (
+                written(&project, plan, request, writing, ask)?,
+                writing.json,
+            )
+        }
+        Command::Generate {
+            kind: Kind::Oidc(arguments),
+        } => {
+            let (plan, request, writing) = installed(&project, Installed::Oidc(arguments), typed)?;
+            (
+                written(&project, plan, request, writing, ask)?,
+                writing.json,
+            )
+        }
         Command::Generate { kind } => {
             let (plan, request, writing) = planned(&project, kind, typed)?;
             (
@@ -73,6 +89,31 @@ pub(crate) fn perform(
         Command::Completions { .. } => return Ok(Vec::new()),
     };
     Ok(if json { report.json() } else { report.text() }.into_bytes())
+}
+
+fn installed(
+    project: &Project,
+    part: Installed,
+    typed: &str,
+) -> Result<(Plan, Request, WriteOptions)> {
+    let (plan, name, writing) = match part {
+        Installed::Oidc(arguments) => (
+            install::oidc(project, &arguments)?,
+            "oidc",
+            arguments.writing,
+        ),
+        Installed::Admin(arguments) => (
+            install::admin(project, &arguments)?,
+            "admin",
+            arguments.writing,
+        ),
+    };
+    let request = Request {
+        kind: "install".to_owned(),
+        name: name.to_owned(),
+        command: typed.to_owned(),
+    };
+    Ok((plan, request, writing))
 }
 
 fn planned(project: &Project, kind: Kind, typed: &str) -> Result<(Plan, Request, WriteOptions)> {
@@ -173,7 +214,7 @@ fn written(
     ask: &mut dyn Ask,
 ) -> Result<Report> {
     let uncommitted = project.uncommitted().filter(|files| *files > 0);
-    format::format(&mut plan)?;
+    format::format(project, &mut plan)?;
     let mut report = write::write(project, plan, request, options(writing), ask)?;
     if let Some(files) = uncommitted {
         let warning = format!(

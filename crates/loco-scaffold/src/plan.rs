@@ -44,6 +44,16 @@ pub struct Edit {
     pub shared: bool,
 }
 
+impl Edit {
+    /// The lines that these take the place of.
+    pub(crate) fn replaced(&self) -> Option<&str> {
+        match &self.place {
+            Place::InsteadOf(lines) => Some(lines),
+            _ => None,
+        }
+    }
+}
+
 /// Where lines are put.
 #[derive(Clone, Debug)]
 pub enum Place {
@@ -57,6 +67,8 @@ pub enum Place {
     AfterLast(&'static str),
     /// Among the first run of lines that begin with one of these, in the order of what follows.
     Sorted(&'static [&'static str]),
+    /// Instead of these lines, which stand there once.
+    InsteadOf(&'static str),
     /// At the end of the file.
     End,
 }
@@ -89,6 +101,17 @@ impl Plan {
             remedy: remedy.to_owned(),
             shared: false,
         });
+    }
+
+    /// Puts lines in place of others.
+    pub fn replace(
+        &mut self,
+        path: &str,
+        lines: &'static str,
+        others: impl Into<String>,
+        remedy: &str,
+    ) {
+        self.edit(path, Place::InsteadOf(lines), others, remedy);
     }
 
     /// Adds lines that several resources need.
@@ -185,6 +208,12 @@ impl Edited {
 
 impl Edit {
     fn applied(&self, text: &str) -> Option<String> {
+        if let Place::InsteadOf(other) = self.place {
+            let at = find_lines(text, other)?;
+            let mut edited = text.to_owned();
+            edited.replace_range(at..at + other.len(), &self.lines);
+            return Some(edited);
+        }
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
         let begins = |start: &'static str| move |line: &&str| line.trim_start().starts_with(start);
         let at = match &self.place {
@@ -196,6 +225,7 @@ impl Edit {
             }
             Place::AfterLast(start) => lines.iter().rposition(begins(start))? + 1,
             Place::Sorted(starts) => sorted(&lines, starts, &self.lines)?,
+            Place::InsteadOf(_) => return None,
             Place::End => lines.len(),
         };
         let mut edited = lines[..at].concat();
@@ -238,6 +268,10 @@ impl Place {
             Self::Sorted(starts) => format!(
                 "there is no line that begins with `{}`.",
                 starts.join("` or `").trim()
+            ),
+            Self::InsteadOf(lines) => format!(
+                "there is no line `{}` with what follows it.",
+                lines.lines().next().unwrap_or_default().trim()
             ),
             Self::End => String::new(),
         }

@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    naming,
+};
 
 /// A Loco application.
 #[derive(Clone, Debug)]
@@ -121,6 +124,33 @@ impl Project {
         let mut languages = self.entries("assets/i18n")?;
         languages.retain(|name| self.path(&format!("assets/i18n/{name}")).is_dir());
         Ok(languages)
+    }
+
+    /// Whether it is written in the catalogue's words; other applications have editors in place of librarians.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn is_library(&self) -> Result<bool> {
+        let settings = self.read("src/models/settings.rs")?.unwrap_or_default();
+        Ok(settings.contains("LibrarySettings"))
+    }
+
+    /// What people call it: `my_app` is `My app`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        naming::sentence(&self.library)
+    }
+
+    /// The edition that its code is written in.
+    ///
+    /// # Errors
+    /// When `Cargo.toml` cannot be read.
+    pub fn edition(&self) -> Result<String> {
+        let manifest = self.read_needed("Cargo.toml")?;
+        let named = manifest
+            .lines()
+            .find_map(|line| line.strip_prefix("edition = \"")?.split('"').next());
+        Ok(named.unwrap_or("2024").to_owned())
     }
 
     /// How many files have changes that are not committed; `None` without Git.

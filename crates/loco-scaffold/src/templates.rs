@@ -12,6 +12,7 @@ use crate::{
     project::Project,
     report::{Action, Report},
     transaction::{self, Change},
+    words,
     write::Options,
 };
 
@@ -45,10 +46,17 @@ impl Templates {
                 });
             }
         }
+        let is_library = project.is_library()?;
         for (name, text) in embedded() {
             let own = project.read(&format!("{FOLDER}/{name}"))?;
-            let text = own.as_deref().unwrap_or(text);
-            tera.add_raw_template(name, text).map_err(invalid(name))?;
+            let adapted = match own {
+                Some(own) => own,
+                // The application's own are in its own words.
+                None if is_library => text.to_owned(),
+                None => words::of_template(text),
+            };
+            tera.add_raw_template(name, &adapted)
+                .map_err(invalid(name))?;
         }
         Ok(Self { tera })
     }
@@ -96,7 +104,11 @@ pub(crate) fn embedded() -> Vec<(&'static str, &'static str)> {
             dir.files()
                 .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?))),
         );
-        for inner in dir.dirs() {
+        // The catalogue's own files are no templates.
+        for inner in dir
+            .dirs()
+            .filter(|inner| !inner.path().ends_with("borrowed"))
+        {
             collect(inner, all);
         }
     }

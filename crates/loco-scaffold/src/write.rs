@@ -121,6 +121,7 @@ pub fn write(
             edits.push(WrittenLines {
                 path: edit.path.clone(),
                 lines: edit.lines.clone(),
+                replaced: edit.replaced().unwrap_or_default().to_owned(),
                 shared: edit.shared,
             });
         }

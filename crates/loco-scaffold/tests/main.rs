@@ -6,6 +6,7 @@ mod check;
 mod commands;
 mod conflicts;
 mod destroy;
+mod install;
 mod parts;
 mod refusals;
 mod scaffold;

@@ -20,11 +20,7 @@ fn each_part_is_taken_back_to_the_identical_tree() {
         ),
         ("mailer", "welcome", &[]),
         ("scheduler", "close_accounts", &[]),
-        (
-            "scheduler",
-            "overdue_notices",
-            &["--schedule", "0 0 6 * * *"],
-        ),
+        ("scheduler", "seed_catalog", &["--schedule", "0 0 6 * * *"]),
         ("admin-action", "book archive", &[]),
         ("admin-filter", "genre popular", &[]),
         ("admin-filter", "reservation recent", &[]),
@@ -217,11 +213,14 @@ fn a_schedule_brings_its_task_unless_that_is_there() {
     let app = App::copy();
     let said = app.run(&["generate", "scheduler", "close_accounts"]);
     assert!(app.has("src/tasks/close_accounts.rs"), "{said}");
-    let said = app.run(&["generate", "scheduler", "overdue_notices"]);
+    let said = app.run(&["generate", "scheduler", "seed_catalog"]);
     assert!(!said.contains("src/tasks/"), "{said}");
+    let sentence = app.refusal(&["generate", "scheduler", "overdue_notices"]);
+    assert!(sentence.contains("already"), "{sentence}");
     for environment in ["development", "production"] {
         let config = app.read(&format!("config/{environment}.yaml"));
-        let entry = "    close accounts:\n      run: close_accounts\n      schedule: \"every 1 hour\"\n";
+        let entry =
+            "    close accounts:\n      run: close_accounts\n      schedule: \"every 1 hour\"\n";
         assert!(config.contains(entry), "{config}");
     }
 }

@@ -37,7 +37,8 @@ pub(crate) fn plan(project: &Project, arguments: &ScaffoldArguments) -> Result<P
     let name = Name::parse(&arguments.name, arguments.plural.as_deref())?;
     let fields = fields::parse(&arguments.fields)?;
     refuse_taken(project, &name)?;
-    let told = Told::new(project, &name, &fields, &arguments.groups)?;
+    let groups = crate::words::groups(project, &arguments.groups)?;
+    let told = Told::new(project, &name, &fields, &groups)?;
     let templates = Templates::load(project)?;
     let mut plan = Plan::default();
     add_table(project, &templates, &told, &mut plan)?;
@@ -344,8 +345,8 @@ fn add_navigation(told: &Told, plan: &mut Plan) {
         "Put `{#- further entries above this line #}` into the navigation, or generate with --no-navigation.",
     );
     plan.edit(
-        "src/views/page.rs",
-        Place::After("\"bookinstance\" |"),
+        "src/views/section.rs",
+        Place::After("\"\" => \"home\","),
         format!(
             "        \"{}\" | \"{kinds}\" => \"{kinds}\",\n",
             told.kind,

@@ -14,11 +14,12 @@ async fn it_is_asked_for_and_then_done_to_the_rows_that_are_ticked() {
         .expect_status(200);
     assert!(question.has("[name=_confirmed]"), "{}", question.text());
     let confirmed = [form[0], form[1], ("_confirmed", "1")];
-    let report = admin
+    let done = admin
         .post("/admin/«table»/actions/", &confirmed)
         .await
-        .expect_status(200);
-    assert!(report.has("[role=status]"), "{}", report.text());
+        .expect_status(303);
+    let list = admin.get(done.location()).await.expect_status(200);
+    assert!(list.has("[role=status]"), "{}", list.text());
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use sea_orm::{
 use crate::{
     errors::Result,
     forms::{FieldErrors, Reason},
-    views::{books::Choice, lookup::Lookup},
+    views::{Choice, lookup::Lookup},
 };
 
 /// The longest list that people choose one from.

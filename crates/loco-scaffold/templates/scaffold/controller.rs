@@ -11,10 +11,7 @@ use crate::{
     forms::{«pascal»Form, FieldErrors, Submitted, seen},
     models::{self, Conflict, «plural»<% for module in modules %>, «module»<% endfor %><% if has.folding %>, folding<% endif %>},
     views::{
-        DeleteView, FormView, Message, Page,
-<%- if has.offers %>
-        books::Choice,
-<%- endif %>
+        <% if has.offers %>Choice, <% endif %>DeleteView, FormView, Message, Page,
         «plural»::{«pascal»Detail, «pascal»Facts, «pascal»FormPage, «pascal»List<% if has.offers %>, «pascal»Offered<% endif %>},
     },
 };

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 <%- endif %>
 use serde::Serialize;
 
-use super::{<% if has.offers %>FormView, <% endif %>May, Pagination, TotalView<% if has.links %>, books::Link<% endif %><% if has.many or has.choices %>, books::Choice<% endif %><% if has.references %>, lookup::Lookup<% endif %>};
+use super::{<% if has.many or has.choices %>Choice, <% endif %><% if has.offers %>FormView, <% endif %><% if has.links %>Link, <% endif %>May, Pagination, TotalView<% if has.references %>, lookup::Lookup<% endif %>};
 use crate::models::{self, «plural»};
 
 /// What lists and the page of «article» «human» show.

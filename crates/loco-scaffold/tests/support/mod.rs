@@ -64,6 +64,15 @@ impl App {
         Self { folder }
     }
 
+    pub fn empty() -> Self {
+        let folder = tempfile::tempdir().expect("there is room for temporary files");
+        Self { folder }
+    }
+
+    pub fn remove(&self, path: &str) {
+        std::fs::remove_file(self.folder().join(path)).expect("is there");
+    }
+
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }

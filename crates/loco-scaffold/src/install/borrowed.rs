@@ -1,0 +1,181 @@
+//! The catalogue's own files, as another application gets them: what they say of the library is said of a site there.
+
+use include_dir::{Dir, include_dir};
+
+use crate::{
+    error::{Error, Result},
+    project::Project,
+    words,
+};
+
+/// Links to the catalogue's own files, so that there is one home for each of them.
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates/borrowed");
+
+/// Passages that only the catalogue needs, and what stands there elsewhere. A test asks whether each is still there.
+const CHANGES: &[(&str, &[(&str, &str)])] = &[
+    (
+        "src/initializers/error_pages.rs",
+        &[
+            ("    controllers::api::problem,\n", ""),
+            (
+                "        return problem::describe(&asked, response).await;\n",
+                "        return response;\n",
+            ),
+        ],
+    ),
+    (
+        "src/forms/errors.rs",
+        &[(
+            "            Problem::RenewalTooFarAhead { max_days } if max_days % 7 == 0 => {\n                \
+             reason.with_number(\"weeks\", max_days / 7)\n            }\n            Problem::RenewalTooFarAhead { \
+             max_days } => {\n                Self::new(\"renewal-too-many-days-ahead\").with_number(\"days\", \
+             max_days)\n            }\n",
+            "",
+        )],
+    ),
+    (
+        "src/views/page.rs",
+        &[
+            (
+                "    /// Whether they see everybody's loans.\n    lends: bool,\n",
+                "",
+            ),
+            (
+                "                lends: user.can(\"catalog.can_mark_returned\"),\n",
+                "",
+            ),
+        ],
+    ),
+    (
+        "tests/support/database.rs",
+        &[(
+            "use sea_orm_migration::MigratorTrait;\n",
+            "use migration::MigratorTrait;\n",
+        )],
+    ),
+];
+
+/// Files whose tests speak of the catalogue.
+const WITHOUT_TESTS: [&str; 2] = ["src/models/folding.rs", "src/views/translation.rs"];
+
+/// Messages of the catalogue alone, by the beginning of their keys.
+const MESSAGES: &[(&str, &[&str])] = &[
+    (
+        "site.ftl",
+        &[
+            "site-name",
+            "site-description",
+            "search-label",
+            "search-placeholder",
+            "nav-books",
+            "nav-authors",
+            "nav-genres",
+            "nav-languages",
+            "nav-copies",
+            "nav-my-books",
+            "nav-history",
+            "nav-borrowed",
+            "footer-",
+            "count-",
+        ],
+    ),
+    (
+        "errors.ftl",
+        &[
+            "error-way-home",
+            "error-403-text",
+            "error-404-",
+            "error-503-text",
+        ],
+    ),
+    (
+        "forms.ftl",
+        &[
+            "invalid-isbn",
+            "invalid-died",
+            "invalid-author",
+            "invalid-book",
+            "invalid-borrower",
+            "invalid-held",
+            "invalid-renewal",
+        ],
+    ),
+    ("oidc.ftl", &["oidc-problem-forbidden-text"]),
+];
+
+/// Every borrowed file: where it is to stand, and its text.
+///
+/// # Errors
+/// When a passage that is to be changed is not there any more.
+pub(crate) fn files(project: &Project) -> Result<Vec<(String, String)>> {
+    let mut files = Vec::new();
+    collect(&FILES, &mut files);
+    files.sort_unstable();
+    files
+        .into_iter()
+        .map(|(path, text)| Ok((words::of_site(project, path), adapted(project, path, text)?)))
+        .collect()
+}
+
+fn collect(dir: &'static Dir<'_>, files: &mut Vec<(&'static str, &'static str)>) {
+    files.extend(
+        dir.files()
+            .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?))),
+    );
+    for inner in dir.dirs() {
+        collect(inner, files);
+    }
+}
+
+fn adapted(project: &Project, path: &str, text: &str) -> Result<String> {
+    let mut text = text.to_owned();
+    let changes = CHANGES.iter().filter(|(changed, _)| *changed == path);
+    for (passage, other) in changes.flat_map(|(_, changes)| *changes) {
+        if text.matches(passage).count() != 1 {
+            return Err(Error::refused(format!(
+                "{path} of the catalogue has changed, and cannot be used elsewhere as it is: {passage}"
+            )));
+        }
+        text = text.replace(passage, other);
+    }
+    if WITHOUT_TESTS.contains(&path)
+        && let Some(at) = text.find("\n#[cfg(test)]\n")
+    {
+        text.truncate(at);
+    }
+    for (file, keys) in MESSAGES {
+        if path.ends_with(&format!("/{file}")) {
+            text = without_messages(&text, keys);
+        }
+    }
+    Ok(words::of_site(project, &text))
+}
+
+/// A message goes with the indented lines that follow it.
+fn without_messages(text: &str, keys: &[&str]) -> String {
+    let mut leaving = false;
+    text.split_inclusive('\n')
+        .filter(|line| {
+            if line.starts_with(|first: char| first.is_ascii_alphabetic()) {
+                leaving = keys.iter().any(|key| line.starts_with(key));
+            } else if !line.starts_with([' ', '}']) {
+                leaving = false;
+            }
+            !leaving
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_messages;
+
+    #[test]
+    fn a_message_goes_with_all_of_its_lines() {
+        let text = "# All.\na-one = 1\nb-two = { $n ->\n    [one] x\n}\n\nc = 3\n";
+        assert_eq!(
+            without_messages(text, &["b-"]),
+            "# All.\na-one = 1\n\nc = 3\n"
+        );
+    }
+}

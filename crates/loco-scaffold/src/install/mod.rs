@@ -1,0 +1,506 @@
+//! `install oidc` and `install admin`: the parts in an application that `loco new` has made.
+
+mod borrowed;
+mod dependencies;
+
+use serde::Serialize;
+
+use crate::{
+    command::InstallArguments,
+    error::{Error, Result},
+    parts::{MODULES, ONE_A_LINE},
+    plan::{Place, Plan},
+    project::Project,
+    scaffold,
+    templates::Templates,
+};
+use dependencies::Source;
+
+const APP: &str = "src/app.rs";
+const STARTER: &str =
+    "It is not as `loco new` writes it: do by hand what docs/your-own-app.md says there.";
+/// The version of Loco that the parts are made for.
+const LOCO: &str = "1.2";
+
+#[derive(Serialize)]
+struct Told {
+    library: String,
+    /// As pages call the application.
+    title: String,
+    /// As the provider calls it.
+    realm: String,
+}
+
+impl Told {
+    fn new(project: &Project) -> Self {
+        Self {
+            library: project.library.clone(),
+            title: project.title(),
+            realm: project.library.replace('_', "-"),
+        }
+    }
+}
+
+/// Sign-in through a provider, with one inside for development, and pages for whatever is generated.
+///
+/// # Errors
+/// When the application is none of Loco's, has another version or no database, or is not as `loco new` has written it.
+pub(crate) fn oidc(project: &Project, arguments: &InstallArguments) -> Result<Plan> {
+    refuse_others(project)?;
+    let source = Source::find(project, arguments.from.as_deref())?;
+    let told = Told::new(project);
+    let templates = Templates::load(project)?;
+    let mut plan = Plan::default();
+    dependencies::of_oidc(project, &source, &mut plan)?;
+    for (path, text) in borrowed::files(project)? {
+        plan.file(path, text);
+    }
+    add_files(&templates, &told, "install/oidc/files/", &mut plan)?;
+    add_modules(&told.library, &mut plan);
+    add_configuration(project, &templates, &told, &mut plan)?;
+    add_migrations(project, &templates, &told, &mut plan)?;
+    add_to_app(&mut plan);
+    plan.replace(
+        "src/bin/main.rs",
+        "#[tokio::main]\nasync fn main() -> loco_rs::Result<()> {\n    cli::main::<App, Migrator>().await\n}\n",
+        templates.render("install/oidc/main.rs", &told)?,
+        STARTER,
+    );
+    plan.notes.push(
+        "Next: cargo loco start, and sign in at http://localhost:5150/ as reader, editor or admin; each password is the \
+         name. Then cargo loco generate --help, and loco-scaffold install admin"
+            .to_owned(),
+    );
+    Ok(plan)
+}
+
+/// An admin site, empty until a model is declared.
+///
+/// # Errors
+/// When the application has no sign-in yet, or is not as `install oidc` has left it.
+pub(crate) fn admin(project: &Project, arguments: &InstallArguments) -> Result<Plan> {
+    if project
+        .read("src/initializers/dev_openid_provider.rs")?
+        .is_none()
+    {
+        return Err(Error::refused(
+            "nobody can sign in here yet, and an admin is for those who have: `loco-scaffold install oidc` first",
+        ));
+    }
+    let source = Source::find(project, arguments.from.as_deref())?;
+    let told = Told::new(project);
+    let templates = Templates::load(project)?;
+    let mut plan = Plan::default();
+    dependencies::of_admin(project, &source, &mut plan)?;
+    add_files(&templates, &told, "install/admin/files/", &mut plan)?;
+    let made = "`install oidc` writes it there.";
+    plan.replace(
+        APP,
+        "            Box::new(crate::initializers::view_engine::ViewEngine { admin: None }),\n",
+        "            Box::new(crate::initializers::view_engine::ViewEngine {\n                admin: Some(\"/admin/\"),\n            \
+         }),\n            loco_admin::initializer(crate::admin::site()),\n",
+        made,
+    );
+    plan.edit(
+        APP,
+        Place::AfterExactly(".add_route(loco_oidc::routes())"),
+        "            .add_route(loco_admin::routes())\n",
+        made,
+    );
+    plan.edit("src/lib.rs", MODULES, "pub mod admin;\n", ONE_A_LINE);
+    plan.edit("tests/mod.rs", MODULES, "mod admin;\n", ONE_A_LINE);
+    plan.edit(
+        "migration/src/lib.rs",
+        Place::AfterExactly("migrations.extend(own);"),
+        "        migrations.extend(loco_admin::migrations());\n",
+        made,
+    );
+    plan.notes.push(
+        "Next: cargo loco start, and see /admin/ as admin. What is generated from now on stands there; `generate admin \
+         --all` declares what is there already"
+            .to_owned(),
+    );
+    Ok(plan)
+}
+
+/// Everything that is no application for the parts, with what to do.
+fn refuse_others(project: &Project) -> Result<()> {
+    let manifest = project.read_needed("Cargo.toml")?;
+    let loco = manifest
+        .lines()
+        .find(|line| line.starts_with("loco-rs") && !line.contains("workspace = true"))
+        .ok_or_else(|| {
+            Error::refused("Cargo.toml does not name loco-rs, so this is no application of Loco's")
+        })?;
+    let version = loco
+        .split_once("version = \"")
+        .and_then(|(_, rest)| rest.split('"').next());
+    if let Some(version) = version
+        && !version
+            .trim_start_matches(['^', '=', '~'])
+            .starts_with(LOCO)
+        && version != "*"
+    {
+        return Err(Error::refused(format!(
+            "this application is made with Loco {version}, and the parts with {LOCO}: bring it to {LOCO} first"
+        )));
+    }
+    if project
+        .read("src/initializers/dev_openid_provider.rs")?
+        .is_some()
+    {
+        return Err(Error::refused(
+            "people can sign in here already: src/initializers/dev_openid_provider.rs is there",
+        ));
+    }
+    if project.read("migration/src/lib.rs")?.is_none() {
+        return Err(Error::refused(
+            "this application has no database (migration/src/lib.rs is not there), and users are kept in one: make it \
+             with `loco new --db sqlite`",
+        ));
+    }
+    for (folder, what) in [
+        ("frontend", "pages that are rendered by the browser"),
+        ("assets/views", "pages of its own"),
+    ] {
+        if project.path(folder).is_dir() {
+            return Err(Error::refused(format!(
+                "this application has {what} ({folder}): make it with `loco new --assets none`, or put the sign-in in by \
+                 hand, as docs/oidc.md and examples/minimal-oidc show"
+            )));
+        }
+    }
+    for (path, has) in [
+        ("config/development.yaml", "settings:"),
+        ("config/test.yaml", "settings:"),
+        ("config/production.yaml", "settings:"),
+    ] {
+        if project
+            .read(path)?
+            .is_some_and(|text| text.lines().any(|line| line.starts_with(has)))
+        {
+            return Err(Error::refused(format!(
+                "{path} has `{has}` already, and there can be only one: take it out, install, and put it back below the \
+                 new one"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Every template below a folder of templates, at the same place in the application.
+fn add_files(templates: &Templates, told: &Told, folder: &str, plan: &mut Plan) -> Result<()> {
+    for (name, _) in crate::templates::embedded() {
+        if let Some(path) = name.strip_prefix(folder) {
+            plan.file(path, templates.render(name, told)?);
+        }
+    }
+    Ok(())
+}
+
+/// The modules that the new files are, in files that are there.
+fn add_modules(library: &str, plan: &mut Plan) {
+    for module in ["database", "errors", "forms"] {
+        let line = format!("pub mod {module};\n");
+        plan.edit("src/lib.rs", MODULES, line, ONE_A_LINE);
+    }
+    for module in ["home", "preferences", "profile", "id", "wanted"] {
+        let public = ["home", "preferences", "profile"].contains(&module);
+        let line = format!("{}mod {module};\n", if public { "pub " } else { "" });
+        plan.edit("src/controllers/mod.rs", MODULES, line, ONE_A_LINE);
+    }
+    plan.edit(
+        "src/mailers/mod.rs",
+        MODULES,
+        "pub mod outbox;\n",
+        ONE_A_LINE,
+    );
+    plan.edit("tests/mod.rs", MODULES, "mod support;\n", ONE_A_LINE);
+    for module in ["pages", "sign_in"] {
+        let line = format!("mod {module};\n");
+        plan.edit("tests/requests/mod.rs", MODULES, line, ONE_A_LINE);
+    }
+    for (path, lines) in [
+        ("src/initializers/mod.rs", INITIALIZERS),
+        ("src/models/mod.rs", MODELS),
+        ("src/views/mod.rs", VIEWS),
+        ("src/tasks/mod.rs", TASKS),
+        ("src/workers/mod.rs", WORKERS),
+        ("tests/tasks/mod.rs", TASK_TESTS),
+    ] {
+        let lines = lines.replace("«library»", library);
+        plan.edit(path, Place::End, lines, "`loco new` writes it.");
+    }
+}
+
+const INITIALIZERS: &str = "
+pub mod canonical_urls;
+pub mod dev_openid_provider;
+pub mod error_pages;
+pub mod one_router;
+pub mod security_headers;
+pub mod static_files;
+pub mod view_engine;
+";
+
+const MODELS: &str = "
+mod error;
+pub mod folding;
+pub mod paging;
+pub mod settings;
+mod transaction;
+mod typed;
+
+pub use error::{Blocked, Conflict, Error, Pointer, Problem, Rejected, Result};
+pub use paging::{Page, PageLink, PageRequest, Pager, Total};
+pub use settings::SiteSettings;
+pub use transaction::Version;
+";
+
+const VIEWS: &str = "
+mod choice;
+mod dates;
+mod delete;
+pub mod device;
+mod engine;
+pub mod flash;
+mod form;
+mod language;
+mod link;
+pub mod lookup;
+pub mod numbers;
+mod page;
+mod pagination;
+mod section;
+mod site;
+pub mod static_files;
+pub mod translation;
+
+pub use choice::Choice;
+pub use dates::{Calendar, DateOrder};
+pub use delete::DeleteView;
+pub use engine::Views;
+pub use flash::Message;
+pub use form::FormView;
+pub use language::Language;
+pub use link::Link;
+pub use page::{
+    chosen_language, local_path, May, Page, RenderedTemplate, LANGUAGE_COOKIE, THEME_COOKIE,
+};
+pub use pagination::{Pagination, TotalView};
+pub use site::{Site, Theme};
+";
+
+const TASKS: &str = "
+pub mod arguments;
+pub mod expire_sessions;
+
+use loco_rs::task::Tasks;
+
+use crate::initializers::dev_openid_provider::REALM;
+
+/// Makes all tasks known to the command line.
+pub fn register(tasks: &mut Tasks) {
+    tasks.register(expire_sessions::ExpireSessions);
+    tasks.register(loco_oidc::KeycloakSetup::of(env!(\"CARGO_PKG_NAME\")).like(REALM));
+}
+";
+
+const WORKERS: &str = "
+#[allow(unused_imports)] // Until a worker is registered.
+use loco_rs::{
+    app::AppContext,
+    bgworker::{BackgroundWorker, Queue},
+    Result,
+};
+
+/// Makes all workers known to the queue.
+///
+/// # Errors
+/// When the queue does not take them.
+#[allow(unused_variables, clippy::unused_async)] // Until a worker is registered.
+pub async fn register(ctx: &AppContext, queue: &Queue) -> Result<()> {
+    Ok(())
+}
+";
+
+const TASK_TESTS: &str = "
+mod expire_sessions;
+
+use std::collections::BTreeMap;
+
+use loco_rs::{
+    app::Hooks,
+    task::{Tasks, Vars},
+    Result,
+};
+
+use crate::support::TestApp;
+
+/// Runs a task as the command line would.
+pub async fn run(app: &TestApp, task: &str, arguments: &[(&str, &str)]) -> Result<()> {
+    let mut tasks = Tasks::default();
+    «library»::app::App::register_tasks(&mut tasks);
+    let cli: BTreeMap<String, String> = arguments
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
+    tasks.run(&app.ctx, task, &Vars { cli }).await
+}
+
+/// The sentence that a task refuses with.
+pub async fn refusal(app: &TestApp, task: &str, arguments: &[(&str, &str)]) -> String {
+    run(app, task, arguments)
+        .await
+        .expect_err(\"the task refuses\")
+        .to_string()
+}
+";
+
+// These begin with `<%` as the generators' own templates do, so they are none of them.
+const DEVELOPMENT: &str = include_str!("../../configuration/development.yaml");
+const TEST: &str = include_str!("../../configuration/test.yaml");
+const PRODUCTION: &str = include_str!("../../configuration/production.yaml");
+
+fn add_configuration(
+    project: &Project,
+    templates: &Templates,
+    told: &Told,
+    plan: &mut Plan,
+) -> Result<()> {
+    for (environment, settings) in [
+        ("development", DEVELOPMENT),
+        ("test", TEST),
+        ("production", PRODUCTION),
+    ] {
+        let path = format!("config/{environment}.yaml");
+        let Some(text) = project.read(&path)? else {
+            continue;
+        };
+        plan.edit(
+            &path,
+            Place::AfterExactly("  middlewares:"),
+            templates.render("install/oidc/middlewares.yaml", told)?,
+            "Write `  middlewares:` on a line of its own below `server:`.",
+        );
+        plan.edit(
+            &path,
+            Place::End,
+            settings
+                .replace("«title»", &told.title)
+                .replace("«realm»", &told.realm),
+            "",
+        );
+        // One connection for everybody would let people wait for each other, and half a second is soon over.
+        for (before, after) in [
+            (
+                "  connect_timeout: <%= get_env(name=\"DB_CONNECT_TIMEOUT\", default=\"500\") %>\n",
+                "  connect_timeout: <%= get_env(name=\"DB_CONNECT_TIMEOUT\", default=\"5000\") %>\n",
+            ),
+            (
+                "  max_connections: <%= get_env(name=\"DB_MAX_CONNECTIONS\", default=\"1\") %>\n",
+                "  max_connections: <%= get_env(name=\"DB_MAX_CONNECTIONS\", default=\"8\") %>\n",
+            ),
+        ] {
+            if text.contains(before) {
+                plan.replace(&path, before, after, "");
+            }
+        }
+    }
+    Ok(())
+}
+
+fn add_migrations(
+    project: &Project,
+    templates: &Templates,
+    told: &Told,
+    plan: &mut Plan,
+) -> Result<()> {
+    let lib = "migration/src/lib.rs";
+    let groups = templates.render("install/oidc/groups.rs", told)?;
+    scaffold::add_migration(project, "groups", groups, plan)?;
+    let list = "The migrations stand there in one `vec![…]`, with `// inject-above` at its end.";
+    plan.replace(
+        lib,
+        "        vec![\n",
+        "        let mut migrations = loco_oidc::migrations();\n        let own: Vec<Box<dyn MigrationTrait>> = vec![\n",
+        list,
+    );
+    plan.replace(
+        lib,
+        "            // inject-above (do not remove this comment)\n        ]\n",
+        "            // inject-above (do not remove this comment)\n        ];\n        migrations.extend(own);\n        migrations\n",
+        list,
+    );
+    plan.edit(
+        lib,
+        Place::End,
+        templates.render("install/oidc/migration_lib.rs", told)?,
+        list,
+    );
+    Ok(())
+}
+
+fn add_to_app(plan: &mut Plan) {
+    plan.replace(
+        APP,
+        "    async fn initializers(_ctx: &AppContext) -> Result<Vec<Box<dyn Initializer>>> {\n        Ok(vec![])\n",
+        PLUGGED_IN,
+        STARTER,
+    );
+    plan.edit(
+        APP,
+        Place::AfterLast(".add_route(controllers::"),
+        "            .add_route(loco_oidc::routes())\n            .add_route(controllers::home::routes())\n            \
+         .add_route(controllers::preferences::routes())\n            .add_route(controllers::profile::routes())\n",
+        "Add the routes of the controllers there: `.add_route(controllers::…::routes())`, one a line.",
+    );
+    plan.edit(
+        APP,
+        Place::After("async fn connect_workers("),
+        "        crate::workers::register(ctx, queue).await?;\n",
+        STARTER,
+    );
+    plan.edit(
+        APP,
+        Place::After("// tasks-inject"),
+        "        tasks::register(tasks);\n",
+        STARTER,
+    );
+    plan.edit(
+        APP,
+        Place::After("async fn truncate(ctx: &AppContext)"),
+        TRUNCATED,
+        STARTER,
+    );
+}
+
+const PLUGGED_IN: &str = "    async fn after_context(mut ctx: AppContext) -> Result<AppContext> {
+        ctx.db = crate::database::connect(&ctx.config.database).await?;
+        Ok(ctx)
+    }
+
+    async fn initializers(ctx: &AppContext) -> Result<Vec<Box<dyn Initializer>>> {
+        use crate::initializers::canonical_urls::CanonicalUrls;
+        // The last one is the outermost layer.
+        Ok(vec![
+            Box::new(crate::initializers::one_router::OneRouter),
+            Box::new(crate::initializers::view_engine::ViewEngine { admin: None }),
+            loco_oidc::initializer(loco_oidc::DefaultBackend),
+            Box::new(crate::initializers::dev_openid_provider::DevOpenIdProvider),
+            Box::new(crate::initializers::static_files::StaticFiles),
+            Box::new(crate::initializers::error_pages::ErrorPages),
+            Box::new(crate::initializers::security_headers::SecurityHeaders),
+            Box::new(CanonicalUrls::of(&Self::routes(ctx))),
+";
+
+const TRUNCATED: &str = "        for table in [
+            // What points to others goes first; users and their sessions stay.
+            \"auth_logout_tokens\",
+        ] {
+            let delete = sea_orm::sea_query::Query::delete()
+                .from_table(table)
+                .to_owned();
+            sea_orm::ConnectionTrait::execute(&ctx.db, &delete).await?;
+        }
+";

@@ -1,0 +1,1 @@
+../../../../../../../assets/i18n/de/forms.ftl

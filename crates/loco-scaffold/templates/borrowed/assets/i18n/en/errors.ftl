@@ -1,0 +1,1 @@
+../../../../../../../assets/i18n/en/errors.ftl

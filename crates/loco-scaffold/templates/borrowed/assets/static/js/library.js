@@ -1,0 +1,1 @@
+../../../../../../../assets/static/js/library.js

@@ -1,0 +1,1 @@
+../../../../../../src/controllers/profile.rs

@@ -1,0 +1,1 @@
+../../../../../../src/forms/submitted.rs

@@ -1,0 +1,1 @@
+../../../../../../src/initializers/canonical_urls.rs

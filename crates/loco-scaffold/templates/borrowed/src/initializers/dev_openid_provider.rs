@@ -1,0 +1,1 @@
+../../../../../../src/initializers/dev_openid_provider.rs

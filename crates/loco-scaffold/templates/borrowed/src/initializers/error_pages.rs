@@ -1,0 +1,1 @@
+../../../../../../src/initializers/error_pages.rs

@@ -1,0 +1,1 @@
+../../../../../../src/initializers/one_router.rs

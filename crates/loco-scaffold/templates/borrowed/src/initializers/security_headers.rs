@@ -1,0 +1,1 @@
+../../../../../../src/initializers/security_headers.rs

@@ -1,0 +1,1 @@
+../../../../../../src/initializers/static_files.rs

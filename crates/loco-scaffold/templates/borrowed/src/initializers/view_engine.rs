@@ -1,0 +1,1 @@
+../../../../../../src/initializers/view_engine.rs

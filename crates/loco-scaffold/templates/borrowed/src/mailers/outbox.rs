@@ -1,0 +1,1 @@
+../../../../../../src/mailers/outbox.rs

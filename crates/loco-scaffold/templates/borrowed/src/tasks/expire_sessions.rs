@@ -1,0 +1,1 @@
+../../../../../../src/tasks/expire_sessions.rs

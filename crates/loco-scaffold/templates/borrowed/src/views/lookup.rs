@@ -1,0 +1,1 @@
+../../../../../../src/views/lookup.rs

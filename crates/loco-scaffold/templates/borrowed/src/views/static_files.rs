@@ -1,0 +1,1 @@
+../../../../../../src/views/static_files.rs
