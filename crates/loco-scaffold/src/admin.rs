@@ -116,8 +116,20 @@ fn declare(
     name: &Name,
     plan: &mut Plan,
 ) -> Result<()> {
+    let text = entity(project, &name.plural)?.unwrap_or_default();
+    declare_entity(templates, app, name, &text, plan)
+}
+
+/// The declaration of an entity with this text.
+pub(crate) fn declare_entity(
+    templates: &Templates,
+    app: &str,
+    name: &Name,
+    entity: &str,
+    plan: &mut Plan,
+) -> Result<()> {
     let table = &name.plural;
-    let columns = columns(&entity(project, table)?.unwrap_or_default());
+    let columns = columns(entity);
     let kept_by_itself = |column: &str| {
         ["id", "created_at", "updated_at"].contains(&column)
             || column.starts_with("sort_")

@@ -209,6 +209,11 @@ pub(crate) enum Kind {
         after_help = "Example:\n  cargo loco generate permission catalog.can_export --label 'Can export the catalogue' --groups Librarians"
     )]
     Permission(PermissionArguments),
+    /// Entity, model and declaration for the admin from a table that is in the database already, with a test
+    #[command(after_help = "Examples:\n  cargo loco generate inspect old_orders\n  \
+        cargo loco generate inspect old_orders --database postgres://localhost/shop\n\nWithout --database it is the one of \
+        config/development.yaml.")]
+    Inspect(InspectArguments),
     /// The same as `install oidc`: sign-in through an OpenID provider
     #[command(after_help = "Example:\n  loco-scaffold generate oidc --pretend")]
     Oidc(InstallArguments),
@@ -321,6 +326,20 @@ pub(crate) struct AdminPart {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct InspectArguments {
+    /// As the database calls it
+    pub(crate) table: String,
+    /// Its address, such as sqlite://old.sqlite
+    #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
+    pub(crate) database: Option<String>,
+    /// The first half of its permissions, and its group on the first page of the admin
+    #[arg(long, value_name = "NAME", default_value = "catalog")]
+    pub(crate) app: String,
+    #[command(flatten)]
+    pub(crate) writing: WriteOptions,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct InlineArguments {
     /// One of those on whose page they stand: author
     pub(crate) parent: String,
@@ -373,6 +392,7 @@ impl Command {
             | Kind::AdminFilter(_)
             | Kind::AdminInline(_)
             | Kind::Mailer(_)
+            | Kind::Inspect(_)
             | Kind::Oidc(_)
             | Kind::Scheduler(_)
             | Kind::Task(_)

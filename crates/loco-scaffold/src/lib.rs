@@ -24,6 +24,7 @@ mod destroy;
 mod error;
 mod fields;
 mod format;
+mod inspect;
 mod install;
 mod letters;
 mod manifest;

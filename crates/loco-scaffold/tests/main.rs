@@ -6,6 +6,7 @@ mod check;
 mod commands;
 mod conflicts;
 mod destroy;
+mod inspect;
 mod install;
 mod parts;
 mod refusals;

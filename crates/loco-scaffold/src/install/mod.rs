@@ -56,7 +56,7 @@ pub(crate) fn oidc(project: &Project, arguments: &InstallArguments) -> Result<Pl
         plan.file(path, text);
     }
     add_files(&templates, &told, "install/oidc/files/", &mut plan)?;
-    add_modules(&told.library, &mut plan);
+    add_modules(project, &mut plan)?;
     add_configuration(project, &templates, &told, &mut plan)?;
     add_migrations(project, &templates, &told, &mut plan)?;
     add_to_app(&mut plan);
@@ -199,7 +199,8 @@ fn add_files(templates: &Templates, told: &Told, folder: &str, plan: &mut Plan) 
 }
 
 /// The modules that the new files are, in files that are there.
-fn add_modules(library: &str, plan: &mut Plan) {
+fn add_modules(project: &Project, plan: &mut Plan) -> Result<()> {
+    let library = &project.library;
     for module in ["database", "errors", "forms"] {
         let line = format!("pub mod {module};\n");
         plan.edit("src/lib.rs", MODULES, line, ONE_A_LINE);
@@ -229,8 +230,15 @@ fn add_modules(library: &str, plan: &mut Plan) {
         ("tests/tasks/mod.rs", TASK_TESTS),
     ] {
         let lines = lines.replace("«library»", library);
-        plan.edit(path, Place::End, lines, "`loco new` writes it.");
+        let made = "`loco new` writes it.";
+        match project.read(path)?.as_deref() {
+            // An empty file begins with its first line.
+            Some("") => plan.edit(path, Place::End, lines.trim_start(), made),
+            Some("\n") => plan.replace(path, "\n", lines.trim_start(), made),
+            _ => plan.edit(path, Place::End, lines, made),
+        }
     }
+    Ok(())
 }
 
 const INITIALIZERS: &str = "
@@ -492,6 +500,7 @@ const PLUGGED_IN: &str = "    async fn after_context(mut ctx: AppContext) -> Res
             Box::new(crate::initializers::error_pages::ErrorPages),
             Box::new(crate::initializers::security_headers::SecurityHeaders),
             Box::new(CanonicalUrls::of(&Self::routes(ctx))),
+        ])
 ";
 
 const TRUNCATED: &str = "        for table in [
