@@ -11,11 +11,8 @@ use crate::{
     templates::Templates,
 };
 
-/// The environments whose scheduler runs the task, and their configuration.
-const ENVIRONMENTS: [(&str, &str); 2] = [
-    ("Development", "config/development.yaml"),
-    ("Production", "config/production.yaml"),
-];
+/// The configuration of the environments whose scheduler runs the task.
+const ENVIRONMENTS: [&str; 2] = ["config/development.yaml", "config/production.yaml"];
 
 /// The parts of a letter.
 const LETTER: [&str; 5] = [
@@ -33,7 +30,6 @@ struct Told {
     pascal: String,
     sentence: String,
     words: String,
-    environments: Vec<&'static str>,
 }
 
 impl Told {
@@ -44,7 +40,6 @@ impl Told {
             sentence: naming::sentence(name),
             words: name.replace('_', " "),
             name: name.to_owned(),
-            environments: Vec::new(),
         }
     }
 }
@@ -102,12 +97,13 @@ pub(crate) fn scheduler(project: &Project, arguments: &SchedulerArguments) -> Re
     } else {
         parts::task_called(project, &name)?
     };
-    let mut told = Told::new(project, &name);
+    let told = Told::new(project, &name);
+    let mut configured = false;
     let lines = format!(
         "    {}:\n      run: {name}\n      schedule: \"{schedule}\"\n",
         told.words
     );
-    for (environment, path) in ENVIRONMENTS {
+    for path in ENVIRONMENTS {
         let Some(text) = project.read(path)? else {
             continue;
         };
@@ -121,7 +117,7 @@ pub(crate) fn scheduler(project: &Project, arguments: &SchedulerArguments) -> Re
                 "the scheduler runs {name} already: change its times in {path}"
             )));
         }
-        told.environments.push(environment);
+        configured = true;
         let place = if text.lines().any(|line| line == "scheduler:") {
             plan.edit(
                 path,
@@ -140,7 +136,7 @@ pub(crate) fn scheduler(project: &Project, arguments: &SchedulerArguments) -> Re
             "",
         );
     }
-    if told.environments.is_empty() {
+    if !configured {
         return Err(Error::refused(
             "config/development.yaml is not there, so nothing says what the scheduler runs",
         ));

@@ -220,6 +220,12 @@ fn written(
     ask: &mut dyn Ask,
 ) -> Result<Report> {
     let uncommitted = project.uncommitted().filter(|files| *files > 0);
+    if !project.path("tests/main.rs").is_file() {
+        // `loco new` calls the tests' binary by its folder's file.
+        for note in &mut plan.notes {
+            *note = note.replace("--test app", "--test mod");
+        }
+    }
     format::format(project, &mut plan)?;
     let mut report = write::write(project, plan, request, options(writing), ask)?;
     if let Some(files) = uncommitted {

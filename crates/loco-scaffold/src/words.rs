@@ -3,7 +3,10 @@
 use crate::{error::Result, project::Project};
 
 /// Words of templates that are written in the catalogue's own terms.
-const TEMPLATES: [(&str, &str); 3] = [
+const TEMPLATES: [(&str, &str); 6] = [
+    ("a_librarian", "an_editor"),
+    ("a librarian", "an editor"),
+    ("A librarian", "An editor"),
     ("librarian", "editor"),
     ("Librarian", "Editor"),
     ("Librarians", "Editors"),
@@ -102,8 +105,8 @@ mod tests {
             "site, the site's LocalLibrary of libraries"
         );
         assert_eq!(
-            word("async fn a_librarian_adds()", "librarian", "editor"),
-            "async fn a_editor_adds()"
+            word("async fn a_librarian_adds()", "a_librarian", "an_editor"),
+            "async fn an_editor_adds()"
         );
     }
 

@@ -173,6 +173,7 @@ fn resources_are_generated_from_then_on_and_editors_change_them() {
         "others:many-to-many:shelf",
     ]);
     assert!(app.read("src/admin/mod.rs").contains("tools::ToolAdmin"));
+    assert!(app.run(&["check"]).contains("Everything"));
     let test = app.read("tests/requests/tools.rs");
     assert!(test.contains("app.editor().await"), "{test}");
     let tree = app.tree();

@@ -399,17 +399,28 @@ fn add_configuration(
                 .replace("«realm»", &told.realm),
             "",
         );
-        // One connection for everybody would let people wait for each other, and half a second is soon over.
-        for (before, after) in [
+        // One connection for everybody would let people wait for each other, and half a second is soon over. Tests make
+        // their tables anew with foreign keys switched off, which holds for one connection.
+        for (before, after, in_tests) in [
             (
                 "  connect_timeout: <%= get_env(name=\"DB_CONNECT_TIMEOUT\", default=\"500\") %>\n",
                 "  connect_timeout: <%= get_env(name=\"DB_CONNECT_TIMEOUT\", default=\"5000\") %>\n",
+                true,
+            ),
+            (
+                "  idle_timeout: <%= get_env(name=\"DB_IDLE_TIMEOUT\", default=\"500\") %>\n",
+                "  idle_timeout: <%= get_env(name=\"DB_IDLE_TIMEOUT\", default=\"60000\") %>\n",
+                true,
             ),
             (
                 "  max_connections: <%= get_env(name=\"DB_MAX_CONNECTIONS\", default=\"1\") %>\n",
                 "  max_connections: <%= get_env(name=\"DB_MAX_CONNECTIONS\", default=\"8\") %>\n",
+                false,
             ),
         ] {
+            if environment == "test" && !in_tests {
+                continue;
+            }
             if text.contains(before) {
                 plan.replace(&path, before, after, "");
             }

@@ -31,6 +31,7 @@ impl Browser {
         config.database.uri.clone_from(&database.url);
         config.database.dangerously_recreate = false;
         config.database.dangerously_truncate = false;
+        config.database.max_connections = 8;
         let settings = config.settings.as_mut().expect("there are settings");
         settings["base_url"] = json!(base_url);
         settings["oidc"]["base_url"] = json!(base_url);

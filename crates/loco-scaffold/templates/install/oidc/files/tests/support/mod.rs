@@ -1,6 +1,6 @@
 //! What every test starts from: a booted application on a database of its own, and the people who call it.
 // What no test uses today, one that is generated tomorrow does.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 pub mod answer;
 pub mod app;
