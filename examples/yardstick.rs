@@ -117,6 +117,8 @@ const SESSION: &str = "SELECT u.id, u.username AS label, s.expires_at AS detail,
     FROM auth_sessions s JOIN auth_users u ON u.id = s.user_id WHERE s.token_hash = $1";
 const COUNT: &str = "SELECT 0 AS id, CAST(value AS TEXT) AS label, '' AS detail, '' AS more \
     FROM catalog_counts WHERE name = $1";
+const LATEST: &str = "SELECT b.id, b.title AS label, a.last_name AS detail, '' AS more \
+    FROM books b JOIN authors a ON a.id = b.author_id ORDER BY b.id DESC LIMIT $1";
 const BOOKS: &str = "SELECT b.id, b.title AS label, a.last_name AS detail, l.name AS more \
     FROM (SELECT id FROM books ORDER BY sort_title, author_id, id LIMIT 10 OFFSET $1) k \
     JOIN books b ON b.id = k.id JOIN authors a ON a.id = b.author_id LEFT JOIN languages l ON l.id = b.language_id \
@@ -219,7 +221,8 @@ impl Bare {
 
 async fn home(State(bare): State<Arc<Bare>>, headers: HeaderMap) -> Answer {
     let user = bare.user(&headers).await?;
-    bare.page("Home", &user, "books", &[]).await
+    let latest = bare.rows(LATEST, 6).await?;
+    bare.page("Home", &user, "books", &latest).await
 }
 
 async fn books(
@@ -287,6 +290,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     options
         .max_connections(8)
         .sqlx_logging(false)
+        .test_before_acquire(false)
         .map_sqlx_sqlite_opts(|sqlite| {
             sqlite
                 .busy_timeout(Duration::from_secs(10))

@@ -30,6 +30,32 @@ use crate::{
 /// The library.
 pub struct App;
 
+impl App {
+    /// The initializers, for the routes of `H`: the library's own, or those of a test that adds to them.
+    ///
+    /// # Errors
+    /// When the configuration is wrong.
+    pub fn plugged_into<H: Hooks + Send + Sync + 'static>(
+        ctx: &AppContext,
+    ) -> Result<Vec<Box<dyn Initializer>>> {
+        // The last one is the outermost layer.
+        Ok(vec![
+            Box::new(OneRouter::<H>::default()),
+            Box::new(ViewEngine {
+                admin: Some("/admin/"),
+            }),
+            loco_admin::initializer(admin::site(ctx)?),
+            loco_oidc::initializer(loco_oidc::DefaultBackend),
+            Box::new(DevOpenIdProvider),
+            Box::new(StaticFiles),
+            Box::new(ErrorPages),
+            Box::new(SecurityHeaders),
+            Box::new(Metrics),
+            Box::new(CanonicalUrls::of(&H::routes(ctx))),
+        ])
+    }
+}
+
 #[async_trait]
 impl Hooks for App {
     fn app_name() -> &'static str {
@@ -60,21 +86,7 @@ impl Hooks for App {
     }
 
     async fn initializers(ctx: &AppContext) -> Result<Vec<Box<dyn Initializer>>> {
-        // The last one is the outermost layer.
-        Ok(vec![
-            Box::new(OneRouter),
-            Box::new(ViewEngine {
-                admin: Some("/admin/"),
-            }),
-            loco_admin::initializer(admin::site(ctx)?),
-            loco_oidc::initializer(loco_oidc::DefaultBackend),
-            Box::new(DevOpenIdProvider),
-            Box::new(StaticFiles),
-            Box::new(ErrorPages),
-            Box::new(SecurityHeaders),
-            Box::new(Metrics),
-            Box::new(CanonicalUrls::of(&Self::routes(ctx))),
-        ])
+        Self::plugged_into::<Self>(ctx)
     }
 
     fn routes(_ctx: &AppContext) -> AppRoutes {

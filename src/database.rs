@@ -20,6 +20,8 @@ pub async fn connect(config: &config::Database) -> Result<DatabaseConnection> {
         .connect_timeout(Duration::from_millis(config.connect_timeout))
         .idle_timeout(Duration::from_millis(config.idle_timeout))
         .sqlx_logging(config.enable_logging)
+        // A file does not hang up: asking each time would cost as much as the question that follows.
+        .test_before_acquire(!config.uri.starts_with("sqlite:"))
         .map_sqlx_sqlite_opts(|sqlite| {
             sqlite
                 .foreign_keys(true)

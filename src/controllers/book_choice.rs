@@ -56,7 +56,7 @@ pub async fn resolve(
         return Ok(Ok(()));
     }
     let query = form.book_query.clone();
-    let fitting = books::search(db, pager, &query, &PageRequest::first())
+    let fitting: Vec<books::Row> = books::search(db, pager, &query, &PageRequest::first())
         .await?
         .items;
     let same_title: Vec<_> = fitting

@@ -37,10 +37,14 @@ async fn list(State(ctx): State<AppContext>, page: Page, wanted: Wanted) -> Resu
 async fn show(State(ctx): State<AppContext>, Id(id): Id, page: Page) -> Result<Response> {
     let row = books::find_row(&ctx.db, id).await?;
     let copies = book_instances::of_book(&ctx.db, id).await?;
-    let reservation = match &page.user {
-        Some(user) => reservations::open_for(&ctx.db, id, user.id).await?,
-        None => None,
+    let queue = match &page.user {
+        Some(user) => reservations::queue_for(&ctx.db, id, user.id).await?,
+        None => reservations::Queue {
+            waiting: reservations::waiting(&ctx.db, id).await?,
+            own: None,
+        },
     };
+    let reservation = queue.own;
     let before = match &reservation {
         Some(reservation) => reservation.readers_before(&ctx.db).await?,
         None => 0,
@@ -66,7 +70,7 @@ async fn show(State(ctx): State<AppContext>, Id(id): Id, page: Page) -> Result<R
     let view = BookDetail {
         book: (&row).into(),
         available,
-        waiting: reservations::waiting(&ctx.db, id).await?,
+        waiting: queue.waiting,
         may_reserve: reservation.is_none()
             && available == 0
             && !copies.is_empty()

@@ -72,7 +72,7 @@ async fn show(State(ctx): State<AppContext>, Id(id): Id<Uuid>, page: Page) -> Re
         today: page.today(),
     };
     let view = CopyDetail {
-        copy: CopyRow::new(&row, viewer),
+        copy: CopyRow::new(&(&row).into(), viewer),
         takeable,
         may: page.may("bookinstance"),
         may_mark_returned: page.can("catalog.can_mark_returned"),

@@ -53,10 +53,7 @@ async fn show(State(ctx): State<AppContext>, mut page: Page) -> Result<Response>
         genres: counts.genres,
         languages: counts.languages,
         visits,
-        latest: latest
-            .iter()
-            .map(|(book, author)| Cover::new(book, author))
-            .collect(),
+        latest: latest.iter().map(Cover::from).collect(),
     };
     page.render("index.html", &view)
 }

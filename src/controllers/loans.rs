@@ -150,7 +150,7 @@ async fn of_copy(
         today,
     };
     let view = CopyHistory {
-        copy: CopyRow::new(&row, viewer),
+        copy: CopyRow::new(&(&row).into(), viewer),
         loans: found
             .items
             .iter()

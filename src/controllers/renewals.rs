@@ -51,7 +51,7 @@ impl<'a> RenewalPage<'a> {
         Self {
             form,
             copy: CopyRow::new(
-                row,
+                &row.into(),
                 Viewer {
                     user: page.user.as_ref(),
                     today,

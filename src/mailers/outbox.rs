@@ -44,12 +44,18 @@ pub struct Postage {
 }
 
 impl MailSettings {
-    /// Reads the settings of this application.
+    /// The settings of a running application, or of its configuration.
     ///
     /// # Errors
     /// When one of them is missing or not what it should be.
     pub fn of(ctx: &AppContext) -> Result<Self> {
-        let settings = ctx.config.settings.clone().unwrap_or_default();
+        let Some(settings) = ctx.config.settings.clone() else {
+            // A handler's context.
+            return ctx
+                .shared_store
+                .get()
+                .ok_or_else(|| Error::Message("`settings` is missing in config/".to_owned()));
+        };
         serde_json::from_value(settings).map_err(|error| {
             Error::Message(format!(
                 "`settings` in config/ lacks what mails need: {error}"

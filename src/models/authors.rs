@@ -3,14 +3,15 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr,
-    EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait,
+    Set, sea_query::SelectStatement,
 };
 
 pub use super::_entities::authors::{ActiveModel, Column, Entity, Model};
 use super::{
     Blocked, Error, Page, PageRequest, Pager, Pointer, Problem, Result, Total, Version, books,
     folding,
-    paging::{self, COUNT_LIMIT, Count, Listing},
+    paging::{self, COUNT_LIMIT, Count, Joined, Listing},
     search,
     transaction::{self, next_change, stored},
     typed::Typed,
@@ -24,7 +25,17 @@ pub(super) const SHOWN_POINTERS: u64 = 10;
 
 paging::key! {
     /// Authors in the order of their names.
-    Key { sort_name: String, id: i32 }
+    Key { sort_name: String, id: i32 } of id: i32
+}
+
+/// An author as lists name them.
+pub(super) fn display(last_name: &str, first_name: &str) -> String {
+    format!("{last_name}, {first_name}")
+}
+
+/// The page of the author with this key.
+pub(super) fn url(id: i32) -> String {
+    format!("/catalog/author/{id}")
 }
 
 /// What is known of an author.
@@ -83,13 +94,22 @@ pub async fn list_in(
     descending: bool,
 ) -> Result<Page<Model>> {
     let count = Count::of_order(descending, "authors", "author_changes");
-    let keys = Listing::<Key>::new("authors", "ix_authors_order", count)
+    Listing::<Key>::new("authors", "ix_authors_order", count)
         .descending(descending)
-        .keys(db, pager, wanted)
-        .await?;
-    let ids: Vec<i32> = keys.keys.iter().map(|key| key.id).collect();
-    let rows = by_ids(db, &ids).await?;
-    Ok(keys.into_page(rows))
+        .page(db, pager, wanted)
+        .await
+}
+
+impl Joined for Model {
+    const TABLE: &'static str = "authors";
+
+    fn select() -> SelectStatement {
+        Entity::find().into_query()
+    }
+
+    fn read(row: &QueryResult) -> Result<Self, DbErr> {
+        Self::from_query_result(row, "")
+    }
 }
 
 /// A page of the authors whose names have all the words of the query, or words that begin so. Two queries.
@@ -169,7 +189,7 @@ impl Values {
 
 impl std::fmt::Display for Model {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}, {}", self.last_name, self.first_name)
+        formatter.write_str(&display(&self.last_name, &self.first_name))
     }
 }
 
@@ -177,7 +197,7 @@ impl Model {
     /// The page of the author.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("/catalog/author/{}", self.id)
+        url(self.id)
     }
 
     /// What a form opened now has seen.

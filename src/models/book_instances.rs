@@ -2,6 +2,7 @@
 
 mod edit;
 mod lend;
+mod line;
 mod list;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -16,6 +17,7 @@ pub use super::_entities::book_instances::{ActiveModel, Column, Entity, Model};
 use super::{Error, Result, Version, loans, transaction::next_change};
 pub use edit::{MAX_IMPRINT, Values, borrower_named, check_save, create, settle_save};
 pub use lend::Returned;
+pub use line::Line;
 pub use list::{Row, borrowed_by, find_row, list, list_in, of_book, on_loan, rows_of_book, search};
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -78,6 +80,11 @@ impl Status {
     }
 }
 
+/// The page of the copy with this key.
+fn url(id: Uuid) -> String {
+    format!("/catalog/bookinstance/{id}")
+}
+
 /// The copy with this key.
 ///
 /// # Errors
@@ -90,7 +97,7 @@ impl Model {
     /// Its page.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("/catalog/bookinstance/{}", self.id)
+        url(self.id)
     }
 
     /// What can be done with it now. The database refuses other letters.

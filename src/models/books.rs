@@ -1,5 +1,6 @@
 //! Books: titles with an author, an ISBN, genres and a language. Copies of them are `book_instances`.
 
+mod line;
 mod list;
 mod save;
 
@@ -13,9 +14,8 @@ use super::{
     Blocked, Error, Pointer, Result, Total, Version, authors, authors::SHOWN_POINTERS,
     book_instances, folding, genres, isbn, languages, paging::COUNT_LIMIT, transaction,
 };
-pub use list::{
-    Order, Row, latest, list, list_in, of_author, of_genre, of_language, rows_of_author, search,
-};
+pub use line::Line;
+pub use list::{Order, Row, latest, list, list_in, of_author, of_genre, of_language, search};
 pub use save::{MAX_SUMMARY, MAX_TITLE, Values, create};
 
 impl ActiveModelBehavior for super::_entities::book_genres::ActiveModel {}
@@ -33,6 +33,11 @@ impl ActiveModelBehavior for ActiveModel {
         }
         Ok(self)
     }
+}
+
+/// The page of the book with this key.
+pub(super) fn url(id: i32) -> String {
+    format!("/catalog/book/{id}")
 }
 
 /// The book with this key.
@@ -63,7 +68,7 @@ impl Model {
     /// Its page.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("/catalog/book/{}", self.id)
+        url(self.id)
     }
 
     /// Its ISBN with hyphens.

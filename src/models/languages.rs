@@ -2,13 +2,14 @@
 
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr,
-    EntityTrait, ModelTrait, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr,
+    EntityTrait, FromQueryResult, ModelTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect,
+    QueryTrait, Set, sea_query::Expr, sea_query::SelectStatement,
 };
 
 pub use super::_entities::languages::{ActiveModel, Column, Entity, Model};
 use super::{
     Conflict, Error, Page, PageRequest, Pager, Problem, Result, folding,
-    paging::{self, Count, Listing},
+    paging::{self, Count, Joined, Listing},
     typed::Typed,
 };
 
@@ -19,7 +20,7 @@ pub const MOST_CHOICES: u64 = 1_000;
 
 paging::key! {
     /// Languages in the order of their names.
-    Key { name_folded: String, id: i32 }
+    Key { name_folded: String, id: i32 } of id: i32
 }
 
 #[async_trait::async_trait]
@@ -60,10 +61,19 @@ pub async fn list_in(
 ) -> Result<Page<Model>> {
     let count = Count::KeptShort { total: "languages" };
     let listing = Listing::<Key>::new("languages", "name_folded", count).descending(descending);
-    let keys = listing.keys(db, pager, wanted).await?;
-    let ids: Vec<i32> = keys.keys.iter().map(|key| key.id).collect();
-    let rows = paging::rows_in_order::<Entity, _>(db, &ids, Column::Id, |row| row.id).await?;
-    Ok(keys.into_page(rows))
+    listing.page(db, pager, wanted).await
+}
+
+impl Joined for Model {
+    const TABLE: &'static str = "languages";
+
+    fn select() -> SelectStatement {
+        Entity::find().into_query()
+    }
+
+    fn read(row: &QueryResult) -> Result<Self, DbErr> {
+        Self::from_query_result(row, "")
+    }
 }
 
 /// The languages that a form offers, by name; at most [`MOST_CHOICES`].

@@ -22,7 +22,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 paging::key! {
     /// Loans by their beginning.
-    Key { borrowed_at: DateTime<Utc>, id: i32 }
+    Key { borrowed_at: DateTime<Utc>, id: i32 } of id: i32
 }
 
 /// A loan as a history shows it.
@@ -110,8 +110,7 @@ async fn page(
     wanted: &PageRequest,
 ) -> Result<Page<Row>> {
     let keys = listing.keys(db, pager, wanted).await?;
-    let ids: Vec<i32> = keys.keys.iter().map(|key| key.id).collect();
-    let rows = rows(db, &ids).await?;
+    let rows = rows(db, &keys.ids()).await?;
     Ok(keys.into_page(rows))
 }
 

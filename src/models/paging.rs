@@ -13,8 +13,10 @@ use std::hash::Hash;
 
 use sea_orm::{DatabaseConnection, EntityTrait};
 
-pub(super) use key::{Key, Part, key};
-pub(super) use listing::{Count, Listing};
+pub use key::Key;
+pub(super) use key::{Part, key};
+pub use listing::Listing;
+pub(super) use listing::{Count, Joined};
 
 use super::{Error, LibrarySettings, Result};
 use ladder::Ladders;
@@ -173,6 +175,19 @@ impl<T> Page<T> {
         }
     }
 
+    /// The same page with other things on it.
+    #[must_use]
+    pub(super) fn with<U>(self, items: Vec<U>) -> Page<U> {
+        Page {
+            items,
+            number: self.number,
+            size: self.size,
+            total: self.total,
+            previous: self.previous,
+            next: self.next,
+        }
+    }
+
     /// The same page of something else.
     #[must_use]
     pub fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {
@@ -208,6 +223,32 @@ impl Total {
             capped: false,
         }
     }
+}
+
+/// What a list shows of its rows.
+pub trait Shown: Sized + Send {
+    /// What tells rows apart.
+    type Id: Send + Sync;
+
+    /// A page of a list: the keys, and then what is shown of them, unless one query gives both.
+    fn page<K: Key<Id = Self::Id>>(
+        listing: &Listing<K>,
+        db: &DatabaseConnection,
+        pager: &Pager,
+        wanted: &PageRequest,
+    ) -> impl Future<Output = Result<Page<Self>>> + Send {
+        async move {
+            let keys = listing.keys(db, pager, wanted).await?;
+            let shown = Self::of_keys(db, &keys.ids()).await?;
+            Ok(keys.into_page(shown))
+        }
+    }
+
+    /// What is shown of the rows with these keys, in their order.
+    fn of_keys(
+        db: &DatabaseConnection,
+        ids: &[Self::Id],
+    ) -> impl Future<Output = Result<Vec<Self>>> + Send;
 }
 
 /// The rows of these keys, in the order of the keys. One query.

@@ -6,11 +6,14 @@ use chrono::{DateTime, Utc};
 use loco_oidc::models::users;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection,
-    EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    EntityTrait, FromQueryResult, Iterable, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, RelationTrait, Set,
+    sea_query::{Expr, ExprTrait, IntoCondition, SimpleExpr},
 };
 
 pub use super::_entities::reservations::{ActiveModel, Column, Entity, Model};
 use super::{
+    _entities::books::Relation as BookRelation,
     Conflict, Error, LibrarySettings, Result,
     book_instances::{self, Status},
     books,
@@ -87,6 +90,51 @@ pub async fn open_for(
     reader_id: i32,
 ) -> Result<Option<Model>> {
     queue::open_for(db, book_id, reader_id).await
+}
+
+/// The queue for a book as one reader sees it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Queue {
+    /// How many readers wait, without those for whom a copy is put aside.
+    pub waiting: u64,
+    /// The reader's own open reservation.
+    pub own: Option<Model>,
+}
+
+/// The queue for a book, and the reader's place in it. One query.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such book.
+pub async fn queue_for(db: &impl ConnectionTrait, book_id: i32, reader_id: i32) -> Result<Queue> {
+    let own = BookRelation::Reservations
+        .def()
+        .on_condition(move |_, reservation| {
+            let of_reader = Expr::col((reservation.clone(), Column::UserId)).eq(reader_id);
+            let is_open = Expr::col((reservation, Column::ClosedAt)).is_null();
+            of_reader.and(is_open).into_condition()
+        });
+    let waiting = queue::waiting_for(book_id)
+        .select_only()
+        .column_as(Column::Id.count(), "waiting")
+        .into_query()
+        .clear_order_by()
+        .take();
+    let query = books::Entity::find()
+        .select_only()
+        .columns(Column::iter())
+        .expr_as(
+            SimpleExpr::SubQuery(None, Box::new(waiting.into())),
+            "waiting",
+        )
+        .join(JoinType::LeftJoin, own)
+        .filter(books::Column::Id.eq(book_id))
+        .into_query();
+    let row = db.query_one(&query).await?.ok_or(Error::NotFound)?;
+    let waiting: i64 = row.try_get("", "waiting")?;
+    Ok(Queue {
+        waiting: u64::try_from(waiting).unwrap_or_default(),
+        own: Model::from_query_result_optional(&row, "")?,
+    })
 }
 
 /// How many readers wait for a book, without those for whom a copy is put aside. One query.

@@ -61,22 +61,7 @@ pub(super) struct Found<I = i32> {
 
 impl<I> Found<I> {
     pub(super) fn into_page<T>(self, items: Vec<T>) -> Page<T> {
-        let Page {
-            number,
-            size,
-            total,
-            previous,
-            next,
-            ..
-        } = self.page;
-        Page {
-            items,
-            number,
-            size,
-            total,
-            previous,
-            next,
-        }
+        self.page.with(items)
     }
 }
 

@@ -35,12 +35,16 @@ const MOST: u32 = 3_650;
 struct Section(serde_json::Map<String, Value>);
 
 impl LibrarySettings {
-    /// Reads `settings.library`; a key that is not there has the value of a usual library.
+    /// The settings of a running application, or `settings.library` of its configuration; a key that is not there has the value of a usual library.
     ///
     /// # Errors
     /// When a value is not what it must be; the message names its key.
     pub fn of(ctx: &AppContext) -> Result<Self> {
-        Self::from_config(&ctx.config)
+        match ctx.shared_store.get() {
+            // A handler's context has no settings of its own.
+            Some(settings) if ctx.config.settings.is_none() => Ok(settings),
+            _ => Self::from_config(&ctx.config),
+        }
     }
 
     /// As [`LibrarySettings::of`], from the configuration alone.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Choice, Link, May, Pagination, TotalView, copies::CopyOfBook, lookup::Lookup};
 use crate::{
-    models::{self, authors, books, reservations},
+    models::{self, books, reservations},
     views::FormView,
 };
 
@@ -21,15 +21,15 @@ pub struct BookRow {
     cloth: i32,
 }
 
-impl From<&books::Row> for BookRow {
-    fn from(row: &books::Row) -> Self {
+impl From<&books::Line> for BookRow {
+    fn from(line: &books::Line) -> Self {
         Self {
-            title: row.book.title.clone(),
-            url: row.book.url(),
-            author: Link::new(row.author.to_string(), row.author.url()),
-            genres: row.display_genre(),
-            language: row.language.as_ref().map(|language| language.name.clone()),
-            cloth: row.book.id % CLOTHS,
+            title: line.title.clone(),
+            url: line.url(),
+            author: Link::new(line.author(), line.author_url()),
+            genres: line.genres().to_owned(),
+            language: line.language.clone(),
+            cloth: line.id % CLOTHS,
         }
     }
 }
@@ -43,14 +43,13 @@ pub struct Cover {
     cloth: i32,
 }
 
-impl Cover {
-    #[must_use]
-    pub fn new(book: &books::Model, author: &authors::Model) -> Self {
+impl From<&books::Line> for Cover {
+    fn from(line: &books::Line) -> Self {
         Self {
-            title: book.title.clone(),
-            url: book.url(),
-            author: author.to_string(),
-            cloth: book.id % CLOTHS,
+            title: line.title.clone(),
+            url: line.url(),
+            author: line.author(),
+            cloth: line.id % CLOTHS,
         }
     }
 }
@@ -67,7 +66,7 @@ pub struct BookList<'a> {
 
 impl<'a> BookList<'a> {
     #[must_use]
-    pub fn new(page: &models::Page<books::Row>, q: Option<&'a str>, may: May) -> Self {
+    pub fn new(page: &models::Page<books::Line>, q: Option<&'a str>, may: May) -> Self {
         Self {
             books: page.items.iter().map(BookRow::from).collect(),
             total: page.total.into(),

@@ -82,25 +82,19 @@ pub struct CopyRow {
 
 impl CopyRow {
     #[must_use]
-    pub fn new(row: &book_instances::Row, viewer: Viewer<'_>) -> Self {
-        let copy = &row.copy;
-        let on_loan = copy.state() == Status::OnLoan;
+    pub fn new(copy: &book_instances::Line, viewer: Viewer<'_>) -> Self {
         Self {
             id: copy.id,
             url: copy.url(),
-            book: Link::new(&row.book.title, row.book.url()),
+            book: Link::new(&copy.title, copy.book_url()),
             imprint: copy.imprint.clone(),
             status: copy.state().name(),
             due_back: copy.due_back,
-            overdue: on_loan && copy.is_overdue(viewer.today),
-            borrower: row
-                .borrower
-                .as_ref()
-                .filter(|_| viewer.lends())
-                .map(|user| user.display_name()),
-            mine: on_loan && viewer.is(copy.borrower_id),
-            loan: row.loan.as_ref().map(|loan| loan.id),
-            renewals: row.loan.as_ref().map_or(0, |loan| loan.renewals),
+            overdue: copy.is_overdue(viewer.today),
+            borrower: copy.borrower().filter(|_| viewer.lends()),
+            mine: copy.state() == Status::OnLoan && viewer.is(copy.borrower_id),
+            loan: copy.loan_id,
+            renewals: copy.renewals(),
         }
     }
 }

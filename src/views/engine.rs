@@ -3,17 +3,18 @@
 use std::{
     borrow::Cow,
     collections::HashMap,
+    fs, io,
     path::Path,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, RwLock},
+    time::SystemTime,
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
 use fluent_templates::fluent_bundle::FluentValue;
-use loco_rs::controller::views::{ViewRenderer, engines::TeraView};
 use serde::Serialize;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::{Calendar, Language, numbers, static_files::StaticFiles};
+use super::{Calendar, Language, numbers, spelled_out::spell_out, static_files::StaticFiles};
 
 const TEMPLATES: &str = "assets/views";
 
@@ -23,9 +24,25 @@ static LOADED: Mutex<Vec<Views>> = Mutex::new(Vec::new());
 /// Renders templates in each language. Cheap to clone.
 #[derive(Clone)]
 pub struct Views {
-    engines: [TeraView; 2],
+    engines: Arc<[Engine; 2]>,
     pub calendar: Calendar,
 }
+
+/// The templates in one language.
+struct Engine {
+    language: Language,
+    calendar: Calendar,
+    statics: Arc<StaticFiles>,
+    read: RwLock<Read>,
+}
+
+struct Read {
+    tera: Tera,
+    state: Option<FolderState>,
+}
+
+/// How many files there are, and when one was last written.
+type FolderState = (usize, SystemTime);
 
 impl Views {
     /// Reads all templates, and checks that every function and component they name exists.
@@ -38,23 +55,13 @@ impl Views {
         if let Some(views) = loaded.iter().find(|views| views.calendar == calendar) {
             return Ok(views.clone());
         }
-        let views = Self::read(calendar, statics)?;
+        let engine = |language| Engine::load(language, calendar, statics);
+        let views = Self {
+            engines: Arc::new([engine(Language::English)?, engine(Language::German)?]),
+            calendar,
+        };
         loaded.push(views.clone());
         Ok(views)
-    }
-
-    fn read(calendar: Calendar, statics: &Arc<StaticFiles>) -> loco_rs::Result<Self> {
-        let engine = |language| {
-            let statics = Arc::clone(statics);
-            TeraView::from_custom_dir(&Path::new(TEMPLATES), move |tera| {
-                register(tera, language, calendar, &statics);
-                Ok(())
-            })
-        };
-        Ok(Self {
-            engines: [engine(Language::English)?, engine(Language::German)?],
-            calendar,
-        })
     }
 
     /// Renders one template.
@@ -68,8 +75,89 @@ impl Views {
         template: &str,
         data: impl Serialize,
     ) -> loco_rs::Result<String> {
-        self.engines[language.index()].render(template, data)
+        self.engines[language.index()].render(template, &data)
     }
+}
+
+impl Engine {
+    fn load(
+        language: Language,
+        calendar: Calendar,
+        statics: &Arc<StaticFiles>,
+    ) -> loco_rs::Result<Self> {
+        Ok(Self {
+            read: RwLock::new(Read::templates(language, calendar, statics)?),
+            language,
+            calendar,
+            statics: Arc::clone(statics),
+        })
+    }
+
+    fn render(&self, template: &str, data: &impl Serialize) -> loco_rs::Result<String> {
+        if cfg!(debug_assertions) {
+            self.read_again_if_changed()?;
+        }
+        let context = tera::Context::from_serialize(data)?;
+        let read = self.read.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(read.tera.render(template, &context)?)
+    }
+
+    /// Who writes a template sees it with the next page.
+    fn read_again_if_changed(&self) -> loco_rs::Result<()> {
+        let now = state(Path::new(TEMPLATES)).ok();
+        let before = self
+            .read
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .state;
+        if now != before {
+            let templates = Read::templates(self.language, self.calendar, &self.statics)?;
+            *self.read.write().unwrap_or_else(PoisonError::into_inner) = templates;
+        }
+        Ok(())
+    }
+}
+
+impl Read {
+    fn templates(
+        language: Language,
+        calendar: Calendar,
+        statics: &Arc<StaticFiles>,
+    ) -> loco_rs::Result<Self> {
+        let state = state(Path::new(TEMPLATES)).map_err(|error| {
+            loco_rs::Error::Message(format!(
+                "{TEMPLATES}: {error}; start in the application's folder"
+            ))
+        })?;
+        let mut tera = Tera::default();
+        register(&mut tera, language, calendar, statics);
+        let mut templates = Vec::new();
+        for (file, name) in tera::load_from_glob(&format!("{TEMPLATES}/**/*.html"))? {
+            let text = fs::read_to_string(&file)?;
+            templates.push((name, spell_out(&text, language, statics)));
+        }
+        // All in one call: what a template extends or calls may come after it.
+        tera.add_raw_templates(templates)?;
+        Ok(Self {
+            tera,
+            state: Some(state),
+        })
+    }
+}
+
+fn state(folder: &Path) -> io::Result<FolderState> {
+    let (mut files, mut newest) = (0, SystemTime::UNIX_EPOCH);
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let (inside, written) = if entry.file_type()?.is_dir() {
+            state(&entry.path())?
+        } else {
+            (1, fs::metadata(entry.path())?.modified()?)
+        };
+        files += inside;
+        newest = newest.max(written);
+    }
+    Ok((files, newest))
 }
 
 /// What templates may call: `t` (messages), `static` (addresses of static files), and the filters

@@ -19,6 +19,7 @@ mod page;
 mod pagination;
 mod section;
 mod site;
+mod spelled_out;
 pub mod static_files;
 pub mod translation;
 

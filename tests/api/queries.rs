@@ -48,9 +48,9 @@ async fn a_page_of_many_costs_as_many_queries_as_a_page_of_few() {
         (format!("/books?author={}&", author.id), 3),
         (format!("/books?genre={}&", genre.id), 3),
         (format!("/books?language={}&", language.id), 3),
-        ("/authors?".into(), 2),
-        ("/genres?".into(), 2),
-        ("/languages?".into(), 2),
+        ("/authors?".into(), 1),
+        ("/genres?".into(), 1),
+        ("/languages?".into(), 1),
         ("/copies?".into(), 3),
         ("/copies?status=on-loan&".into(), 3),
     ] {

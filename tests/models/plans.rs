@@ -74,11 +74,13 @@ impl Watched {
                     !whole || line.contains(&keys),
                     "{what} reads a whole table: {line}\n{explained}"
                 );
-                assert!(
-                    !(reads_keys && line.contains("TEMP B-TREE")),
-                    "{what} sorts its keys\n{explained}"
-                );
             }
+            // Once a page's keys are there, its few rows may be put in order.
+            let keys_alone = lines.iter().take_while(|line| !line.ends_with("SCAN keys"));
+            assert!(
+                !(reads_keys && keys_alone.clone().any(|line| line.contains("TEMP B-TREE"))),
+                "{what} sorts its keys\n{explained}"
+            );
         }
         assert!(covered, "{what} does not use {index} alone:\n{explained}");
     }
@@ -158,37 +160,37 @@ async fn the_pages_of_a_list_are_found_in_one_index_wherever_they_are() {
     for _ in 0..2 {
         let pager = &Pager::new(&LibrarySettings::default());
         assert_read_from!(watched, "COVERING INDEX ix_books_order", 115, |wanted| {
-            books::list(db, pager, wanted)
+            books::list::<books::Line>(db, pager, wanted)
         });
         assert_read_from!(watched, "COVERING INDEX ix_authors_order", 5, |wanted| {
             authors::list(db, pager, wanted)
         });
         assert_read_from!(watched, "INDEX ix_book_instances_order", 180, |wanted| {
-            book_instances::list(db, pager, wanted)
+            book_instances::list::<book_instances::Line>(db, pager, wanted)
         });
         assert_read_from!(
             watched,
             "COVERING INDEX ix_book_instances_on_loan",
             20,
-            |wanted| { book_instances::on_loan(db, pager, wanted) }
+            |wanted| { book_instances::on_loan::<book_instances::Line>(db, pager, wanted) }
         );
         assert_read_from!(
             watched,
             "COVERING INDEX ix_book_genres_genre",
             3,
-            |wanted| { books::of_genre(db, pager, 1, wanted) }
+            |wanted| { books::of_genre::<books::Line>(db, pager, 1, wanted) }
         );
         assert_read_from!(watched, "COVERING INDEX ix_books_language", 3, |wanted| {
-            books::of_language(db, pager, 1, wanted)
+            books::of_language::<books::Line>(db, pager, 1, wanted)
         });
         let wanted = &PageRequest::first();
-        books::of_author(db, pager, 1, wanted)
+        books::of_author::<books::Line>(db, pager, 1, wanted)
             .await
             .expect("a page");
         watched
             .assert_read_from("COVERING INDEX ix_books_author", "an author's books")
             .await;
-        book_instances::borrowed_by(db, pager, reader, wanted)
+        book_instances::borrowed_by::<book_instances::Line>(db, pager, reader, wanted)
             .await
             .expect("a page");
         watched
@@ -225,7 +227,7 @@ async fn a_search_asks_the_full_text_index_first_and_then_for_what_it_found() {
         for number in [1, 3] {
             let wanted = PageRequest::number(number);
             // Every invented book's ISBN begins so.
-            books::search(&watched.db, &pager, "9797", &wanted)
+            books::search::<books::Line>(&watched.db, &pager, "9797", &wanted)
                 .await
                 .expect("a page");
             let plans = watched.plans().await;

@@ -192,7 +192,7 @@ impl Hooks for Broken {
     }
 
     async fn initializers(ctx: &AppContext) -> loco_rs::Result<Vec<Box<dyn Initializer>>> {
-        App::initializers(ctx).await
+        App::plugged_into::<Self>(ctx)
     }
 
     fn routes(ctx: &AppContext) -> AppRoutes {

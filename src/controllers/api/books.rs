@@ -168,7 +168,7 @@ async fn list(caller: Caller, query: Query) -> Result<Response> {
     let found = if let Some(query) = wanted.search() {
         books::search(db, &pager, query, page).await?
     } else if let Some(author) = wanted.parsed("author")? {
-        books::rows_of_author(db, &pager, author, page).await?
+        books::of_author(db, &pager, author, page).await?
     } else if let Some(genre) = wanted.parsed("genre")? {
         books::of_genre(db, &pager, genre, page).await?
     } else if let Some(language) = wanted.parsed("language")? {

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{Column, Entity, Model, is_on_loan};
 use crate::models::{
     Error, Page, PageRequest, Pager, Result, books, loans,
-    paging::{self, Count, Listing},
+    paging::{self, Count, Listing, Shown},
     search as full_text,
 };
 
@@ -19,17 +19,17 @@ const MOST_OF_BOOK: u64 = 200;
 
 paging::key! {
     /// All copies by due date, those without one first.
-    Key { due_order: NaiveDate, id: Uuid }
+    Key { due_order: NaiveDate, id: Uuid } of id: Uuid
 }
 
 paging::key! {
     /// Copies that are on loan, by due date.
-    KeyOnLoan { due_back: NaiveDate, id: Uuid }
+    KeyOnLoan { due_back: NaiveDate, id: Uuid } of id: Uuid
 }
 
 paging::key! {
     /// One book's copies, the oldest first: keys begin with the time.
-    KeyOfBook { id: Uuid }
+    KeyOfBook { id: Uuid } of id: Uuid
 }
 
 /// A copy as lists and its own page show it.
@@ -45,88 +45,82 @@ pub struct Row {
     pub loan: Option<loans::Model>,
 }
 
-/// A page of all copies, by due date. Three queries.
+/// A page of all copies, by due date. One query, and those for what is shown of them.
 ///
 /// # Errors
 /// [`Error::NotFound`] past the last page.
-pub async fn list(
+pub async fn list<T: Shown<Id = Uuid>>(
     db: &DatabaseConnection,
     pager: &Pager,
     wanted: &PageRequest,
-) -> Result<Page<Row>> {
+) -> Result<Page<T>> {
     list_in(db, pager, wanted, false).await
 }
 
-/// As [`list`], or from the last due date to the first. Three queries.
+/// As [`list`], or from the last due date to the first.
 ///
 /// # Errors
 /// As [`list`].
-pub async fn list_in(
+pub async fn list_in<T: Shown<Id = Uuid>>(
     db: &DatabaseConnection,
     pager: &Pager,
     wanted: &PageRequest,
     descending: bool,
-) -> Result<Page<Row>> {
+) -> Result<Page<T>> {
     let count = Count::of_order(descending, "copies", "copy_changes");
-    let keys = Listing::<Key>::new("book_instances", "ix_book_instances_order", count)
-        .descending(descending)
-        .keys(db, pager, wanted)
-        .await?;
-    let ids: Vec<Uuid> = keys.keys.iter().map(|key| key.id).collect();
-    let rows = rows(db, &ids).await?;
-    Ok(keys.into_page(rows))
+    let listing = Listing::<Key>::new("book_instances", "ix_book_instances_order", count)
+        .descending(descending);
+    T::page(&listing, db, pager, wanted).await
 }
 
 /// A page of the copies of the books that have all the words of the query, as [`books::search`] finds them, by due date;
-/// or the one copy with this number. Three queries; of more than a thousand copies found, a thousand are shown.
+/// or the one copy with this number. Of more than a
+/// thousand copies found, a thousand are shown.
 ///
 /// # Errors
 /// [`Error::NotFound`] past the last page.
-pub async fn search(
+pub async fn search<T: Shown<Id = Uuid>>(
     db: &DatabaseConnection,
     pager: &Pager,
     query: &str,
     wanted: &PageRequest,
-) -> Result<Page<Row>> {
+) -> Result<Page<T>> {
     if let Ok(id) = Uuid::parse_str(query) {
-        return Ok(Page::of_all(rows(db, &[id]).await?));
+        return Ok(Page::of_all(T::of_keys(db, &[id]).await?));
     }
     let found = full_text::copies(db, pager, query, wanted).await?;
-    let rows = rows(db, &found.keys).await?;
-    Ok(found.into_page(rows))
+    let shown = T::of_keys(db, &found.keys).await?;
+    Ok(found.into_page(shown))
 }
 
-/// A page of all copies that are on loan, by due date. Three queries.
+/// A page of all copies that are on loan, by due date.
 ///
 /// # Errors
 /// [`Error::NotFound`] past the last page.
-pub async fn on_loan(
+pub async fn on_loan<T: Shown<Id = Uuid>>(
     db: &DatabaseConnection,
     pager: &Pager,
     wanted: &PageRequest,
-) -> Result<Page<Row>> {
+) -> Result<Page<T>> {
     let count = Count::Kept {
         total: "copies_on_loan",
         changes: "copy_changes",
     };
     let listing = Listing::<KeyOnLoan>::new("book_instances", "ix_book_instances_on_loan", count)
         .only(is_on_loan());
-    let keys = listing.keys(db, pager, wanted).await?;
-    let ids: Vec<Uuid> = keys.keys.iter().map(|key| key.id).collect();
-    let rows = rows(db, &ids).await?;
-    Ok(keys.into_page(rows))
+    T::page(&listing, db, pager, wanted).await
 }
 
-/// A page of the copies that a reader has, by due date. Three queries.
+/// A page of the copies that a reader has, by due date.
 ///
 /// # Errors
 /// [`Error::NotFound`] past the last page.
-pub async fn borrowed_by(
+pub async fn borrowed_by<T: Shown<Id = Uuid>>(
     db: &DatabaseConnection,
     pager: &Pager,
     reader_id: i32,
     wanted: &PageRequest,
-) -> Result<Page<Row>> {
+) -> Result<Page<T>> {
     let listing = Listing::<KeyOnLoan>::new(
         "book_instances",
         "ix_book_instances_borrower",
@@ -134,10 +128,7 @@ pub async fn borrowed_by(
     )
     .only(is_on_loan())
     .only(Column::BorrowerId.eq(reader_id));
-    let keys = listing.keys(db, pager, wanted).await?;
-    let ids: Vec<Uuid> = keys.keys.iter().map(|key| key.id).collect();
-    let rows = rows(db, &ids).await?;
-    Ok(keys.into_page(rows))
+    T::page(&listing, db, pager, wanted).await
 }
 
 /// The copies of a book, oldest first; two hundred at most. One query.
@@ -152,23 +143,20 @@ pub async fn of_book(db: &DatabaseConnection, book_id: i32) -> Result<Vec<Model>
     Ok(copies.limit(MOST_OF_BOOK).all(db).await?)
 }
 
-/// A page of a book's copies, the oldest first. Three queries.
+/// A page of a book's copies, the oldest first.
 ///
 /// # Errors
 /// [`Error::NotFound`] past the last page.
-pub async fn rows_of_book(
+pub async fn rows_of_book<T: Shown<Id = Uuid>>(
     db: &DatabaseConnection,
     pager: &Pager,
     book_id: i32,
     wanted: &PageRequest,
-) -> Result<Page<Row>> {
+) -> Result<Page<T>> {
     let listing =
         Listing::<KeyOfBook>::new("book_instances", "ix_book_instances_book", Count::Capped)
             .only(Column::BookId.eq(book_id));
-    let keys = listing.keys(db, pager, wanted).await?;
-    let ids: Vec<Uuid> = keys.keys.iter().map(|key| key.id).collect();
-    let rows = rows(db, &ids).await?;
-    Ok(keys.into_page(rows))
+    T::page(&listing, db, pager, wanted).await
 }
 
 /// The copy with this key, its book, borrower and loan. Two queries.
@@ -177,6 +165,14 @@ pub async fn rows_of_book(
 /// [`Error::NotFound`] when there is none.
 pub async fn find_row(db: &DatabaseConnection, id: Uuid) -> Result<Row> {
     rows(db, &[id]).await?.pop().ok_or(Error::NotFound)
+}
+
+impl Shown for Row {
+    type Id = Uuid;
+
+    async fn of_keys(db: &DatabaseConnection, ids: &[Uuid]) -> Result<Vec<Self>> {
+        rows(db, ids).await
+    }
 }
 
 /// The copies of these keys with book, borrower and loan, in the order of the keys. Two queries.

@@ -3,36 +3,37 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, FromQueryResult,
+    QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait,
+    sea_query::{Keyword, SelectStatement},
 };
 
-use super::{Column, Entity, Model};
+use super::{Column, Entity, Line, Model};
 use crate::models::{
     _entities::book_genres,
     Page, PageRequest, Pager, Result, authors, genres, languages,
-    paging::{self, Count, Listing},
+    paging::{self, Count, Joined, Listing, Shown},
     search as full_text,
 };
 
 paging::key! {
     /// Books in the order of their titles.
-    Key { sort_title: String, author_id: i32, id: i32 }
+    Key { sort_title: String, author_id: i32, id: i32 } of id: i32
 }
 
 paging::key! {
     /// One author's books in the order of their titles.
-    KeyOfAuthor { sort_title: String, id: i32 }
+    KeyOfAuthor { sort_title: String, id: i32 } of id: i32
 }
 
 paging::key! {
     /// Books in the order in which they came into the catalogue.
-    KeyById { id: i32 }
+    KeyById { id: i32 } of id: i32
 }
 
 paging::key! {
     /// One genre's books in the order in which they came into the catalogue.
-    KeyOfGenre { book_id: i32 }
+    KeyOfGenre { book_id: i32 } of book_id: i32
 }
 
 /// A book as lists and its own page show it.
@@ -48,29 +49,15 @@ pub struct Row {
     pub language: Option<languages::Model>,
 }
 
-impl Row {
-    /// The first three genres.
-    #[must_use]
-    pub fn display_genre(&self) -> String {
-        let names: Vec<_> = self
-            .genres
-            .iter()
-            .take(3)
-            .map(|genre| genre.name.as_str())
-            .collect();
-        names.join(", ")
-    }
-}
-
-/// A page of books, by title and author. Three queries.
+/// A page of books, by title and author. One query, and those for what is shown of them.
 ///
 /// # Errors
 /// [`crate::models::Error::NotFound`] past the last page.
-pub async fn list(
+pub async fn list<T: Shown<Id = i32>>(
     db: &DatabaseConnection,
     pager: &Pager,
     wanted: &PageRequest,
-) -> Result<Page<Row>> {
+) -> Result<Page<T>> {
     list_in(db, pager, wanted, Order::Title, false).await
 }
 
@@ -83,147 +70,144 @@ pub enum Order {
     Added,
 }
 
-/// As [`list`], in another order, or from the last to the first. Three queries.
+/// As [`list`], in another order, or from the last to the first.
 ///
 /// # Errors
 /// As [`list`].
-pub async fn list_in(
+pub async fn list_in<T: Shown<Id = i32>>(
     db: &DatabaseConnection,
     pager: &Pager,
     wanted: &PageRequest,
     order: Order,
     descending: bool,
-) -> Result<Page<Row>> {
+) -> Result<Page<T>> {
     match order {
         Order::Title => {
             let count = Count::of_order(descending, "books", "book_changes");
-            let keys = Listing::<Key>::new("books", "ix_books_order", count)
-                .descending(descending)
-                .keys(db, pager, wanted)
-                .await?;
-            let ids: Vec<i32> = keys.keys.iter().map(|key| key.id).collect();
-            let rows = rows(db, &ids).await?;
-            Ok(keys.into_page(rows))
+            let listing =
+                Listing::<Key>::new("books", "ix_books_order", count).descending(descending);
+            T::page(&listing, db, pager, wanted).await
         }
         Order::Added => {
             let count = Count::KeptShort { total: "books" };
-            let keys = Listing::<KeyById>::new("books", "books_pkey", count)
-                .descending(descending)
-                .keys(db, pager, wanted)
-                .await?;
-            let ids: Vec<i32> = keys.keys.iter().map(|key| key.id).collect();
-            let rows = rows(db, &ids).await?;
-            Ok(keys.into_page(rows))
+            let listing =
+                Listing::<KeyById>::new("books", "books_pkey", count).descending(descending);
+            T::page(&listing, db, pager, wanted).await
         }
     }
 }
 
-/// A page of the books that have all the words of the query, or words that begin so, in title, author or ISBN. Three
-/// queries; of more than a thousand books found, a thousand are shown.
+/// A page of the books that have all the words of the query, or words that begin so, in title, author or ISBN; of
+/// more than a thousand books found, a thousand are shown.
 ///
 /// # Errors
 /// [`crate::models::Error::NotFound`] past the last page.
-pub async fn search(
+pub async fn search<T: Shown<Id = i32>>(
     db: &DatabaseConnection,
     pager: &Pager,
     query: &str,
     wanted: &PageRequest,
-) -> Result<Page<Row>> {
+) -> Result<Page<T>> {
     let found = full_text::books(db, pager, query, wanted).await?;
-    let rows = rows(db, &found.keys).await?;
-    Ok(found.into_page(rows))
+    let shown = T::of_keys(db, &found.keys).await?;
+    Ok(found.into_page(shown))
 }
 
-/// A page of an author's books, by title. Two queries.
+/// A page of an author's books, by title.
 ///
 /// # Errors
 /// [`crate::models::Error::NotFound`] past the last page.
-pub async fn of_author(
+pub async fn of_author<T: Shown<Id = i32>>(
     db: &DatabaseConnection,
     pager: &Pager,
     author_id: i32,
     wanted: &PageRequest,
-) -> Result<Page<Model>> {
+) -> Result<Page<T>> {
     let listing = Listing::<KeyOfAuthor>::new("books", "ix_books_author", Count::Capped)
         .only(Column::AuthorId.eq(author_id));
-    let keys = listing.keys(db, pager, wanted).await?;
-    let ids: Vec<i32> = keys.keys.iter().map(|key| key.id).collect();
-    let books = paging::rows_in_order::<Entity, _>(db, &ids, Column::Id, |book| book.id).await?;
-    Ok(keys.into_page(books))
+    T::page(&listing, db, pager, wanted).await
 }
 
-/// As [`of_author`], with author, genres and language. Three queries.
-///
-/// # Errors
-/// As [`of_author`].
-pub async fn rows_of_author(
-    db: &DatabaseConnection,
-    pager: &Pager,
-    author_id: i32,
-    wanted: &PageRequest,
-) -> Result<Page<Row>> {
-    let listing = Listing::<KeyOfAuthor>::new("books", "ix_books_author", Count::Capped)
-        .only(Column::AuthorId.eq(author_id));
-    let keys = listing.keys(db, pager, wanted).await?;
-    let ids: Vec<i32> = keys.keys.iter().map(|key| key.id).collect();
-    let rows = rows(db, &ids).await?;
-    Ok(keys.into_page(rows))
-}
-
-/// A page of a genre's books, the last that came first. Three queries.
+/// A page of a genre's books, the last that came first.
 ///
 /// # Errors
 /// [`crate::models::Error::NotFound`] past the last page.
-pub async fn of_genre(
+pub async fn of_genre<T: Shown<Id = i32>>(
     db: &DatabaseConnection,
     pager: &Pager,
     genre_id: i32,
     wanted: &PageRequest,
-) -> Result<Page<Row>> {
+) -> Result<Page<T>> {
     let listing = Listing::<KeyOfGenre>::new("book_genres", "ix_book_genres_genre", Count::Capped)
         .only(book_genres::Column::GenreId.eq(genre_id))
         .newest_first();
-    let keys = listing.keys(db, pager, wanted).await?;
-    let ids: Vec<i32> = keys.keys.iter().map(|key| key.book_id).collect();
-    let rows = rows(db, &ids).await?;
-    Ok(keys.into_page(rows))
+    T::page(&listing, db, pager, wanted).await
 }
 
-/// A page of a language's books, the last that came first. Three queries.
+/// A page of a language's books, the last that came first.
 ///
 /// # Errors
 /// [`crate::models::Error::NotFound`] past the last page.
-pub async fn of_language(
+pub async fn of_language<T: Shown<Id = i32>>(
     db: &DatabaseConnection,
     pager: &Pager,
     language_id: i32,
     wanted: &PageRequest,
-) -> Result<Page<Row>> {
+) -> Result<Page<T>> {
     let listing = Listing::<KeyById>::new("books", "ix_books_language", Count::Capped)
         .only(Column::LanguageId.eq(language_id))
         .newest_first();
-    let keys = listing.keys(db, pager, wanted).await?;
-    let ids: Vec<i32> = keys.keys.iter().map(|key| key.id).collect();
-    let rows = rows(db, &ids).await?;
-    Ok(keys.into_page(rows))
+    T::page(&listing, db, pager, wanted).await
 }
 
-/// The books that came into the catalogue last, with their authors. One query, read from the end of the primary key.
+/// The books that came into the catalogue last, without their genres. One query, read from the end of the primary key.
 ///
 /// # Errors
 /// When the database cannot answer.
-pub async fn latest(db: &impl ConnectionTrait, most: u64) -> Result<Vec<(Model, authors::Model)>> {
-    let books = Entity::find()
-        .find_also_related(authors::Entity)
+pub async fn latest(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Line>> {
+    Ok(Line::select(Keyword::Null.into())
         .order_by_desc(Column::Id)
         .limit(most)
+        .into_model()
         .all(db)
-        .await?;
-    // The foreign key sees to it that every book has its author.
-    Ok(books
-        .into_iter()
-        .filter_map(|(book, author)| Some((book, author?)))
-        .collect())
+        .await?)
+}
+
+impl Shown for Row {
+    type Id = i32;
+
+    async fn of_keys(db: &DatabaseConnection, ids: &[i32]) -> Result<Vec<Self>> {
+        rows(db, ids).await
+    }
+}
+
+impl Joined for Model {
+    const TABLE: &'static str = "books";
+
+    fn select() -> SelectStatement {
+        Entity::find().into_query()
+    }
+
+    fn read(row: &QueryResult) -> Result<Self, DbErr> {
+        Self::from_query_result(row, "")
+    }
+}
+
+impl Shown for Model {
+    type Id = i32;
+
+    async fn page<K: paging::Key<Id = i32>>(
+        listing: &Listing<K>,
+        db: &DatabaseConnection,
+        pager: &Pager,
+        wanted: &PageRequest,
+    ) -> Result<Page<Self>> {
+        listing.page(db, pager, wanted).await
+    }
+
+    async fn of_keys(db: &DatabaseConnection, ids: &[i32]) -> Result<Vec<Self>> {
+        paging::rows_in_order::<Entity, _>(db, ids, Column::Id, |book| book.id).await
+    }
 }
 
 /// The books of these keys with author, language and genres, in the order of the keys. Two queries.

@@ -8,11 +8,17 @@ use uuid::Uuid;
 
 /// Where a row stands in a list.
 pub trait Key: Sized + Send + Sync {
-    /// Its columns, in order.
+    /// What tells rows apart.
+    type Id;
+
+    /// Its columns, in order; the last one tells rows apart.
     const COLUMNS: &'static [&'static str];
 
-    /// Reads it from a row that has been asked for these columns.
-    fn read(row: &QueryResult) -> Result<Self, sea_orm::DbErr>;
+    /// Reads it from a row that has been asked for these columns, under names that begin so.
+    fn read(row: &QueryResult, prefix: &str) -> Result<Self, sea_orm::DbErr>;
+
+    /// The value of its last column.
+    fn id(&self) -> Self::Id;
 
     /// The values of its columns, in order.
     fn values(&self) -> Vec<Value>;
@@ -84,7 +90,7 @@ impl Part for String {
 ///
 /// The first column may be a text with full stops, so addresses have it last.
 macro_rules! key {
-    ($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),+ } of $id:ident: $id_type:ty) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct $name {
@@ -92,10 +98,16 @@ macro_rules! key {
         }
 
         impl $crate::models::paging::Key for $name {
+            type Id = $id_type;
+
             const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),+];
 
-            fn read(row: &sea_orm::QueryResult) -> Result<Self, sea_orm::DbErr> {
-                Ok(Self { $($field: row.try_get("", stringify!($field))?),+ })
+            fn read(row: &sea_orm::QueryResult, prefix: &str) -> Result<Self, sea_orm::DbErr> {
+                Ok(Self { $($field: row.try_get(prefix, stringify!($field))?),+ })
+            }
+
+            fn id(&self) -> $id_type {
+                self.$id
             }
 
             fn values(&self) -> Vec<sea_orm::Value> {

@@ -3,7 +3,8 @@
 use std::marker::PhantomData;
 
 use sea_orm::{
-    Condition, ConnectionTrait, DatabaseConnection, DbErr, FromQueryResult, Order, QueryResult,
+    Condition, ConnectionTrait, DatabaseConnection, DbErr, FromQueryResult, JoinType, Order,
+    QueryResult,
     sea_query::{Expr, ExprTrait, Query, SelectStatement, SimpleExpr},
 };
 
@@ -52,46 +53,93 @@ impl Count {
     }
 }
 
+/// What is read of a row in one query with its key.
+pub trait Joined: Sized + Send {
+    /// The table that has the rows; the last column of a key is its `id`.
+    const TABLE: &'static str;
+
+    /// Before the names of the key's columns.
+    const PREFIX: &'static str = "key_";
+
+    /// The rows of the table, with what else is read.
+    fn select() -> SelectStatement;
+
+    /// One of them.
+    ///
+    /// # Errors
+    /// When the row is not what was asked for.
+    fn read(row: &QueryResult) -> Result<Self, DbErr>;
+
+    /// The rows of these keys, in their order.
+    fn around(keys: SelectStatement, columns: &[&'static str], order: Order) -> SelectStatement {
+        let mut query = Self::select();
+        if let Some(id) = columns.last() {
+            let same = Expr::col(("keys", *id)).equals((Self::TABLE, "id"));
+            query.join_subquery(JoinType::InnerJoin, keys, "keys", same);
+        }
+        for column in columns.iter().chain(["total"].iter()) {
+            query.expr_as(
+                Expr::col(("keys", *column)),
+                format!("{}{column}", Self::PREFIX),
+            );
+        }
+        for column in columns {
+            query.order_by(("keys", *column), order.clone());
+        }
+        query
+    }
+}
+
+/// The key alone.
+impl Joined for () {
+    const TABLE: &'static str = "";
+    const PREFIX: &'static str = "";
+
+    fn select() -> SelectStatement {
+        SelectStatement::new()
+    }
+
+    fn read(_: &QueryResult) -> Result<Self, DbErr> {
+        Ok(())
+    }
+
+    fn around(keys: SelectStatement, _: &[&'static str], _: Order) -> SelectStatement {
+        keys
+    }
+}
+
+/// A row of a page as the query returns it.
+struct Counted<K, T> {
+    key: K,
+    total: i64,
+    item: T,
+}
+
+impl<K: Key, T: Joined> FromQueryResult for Counted<K, T> {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            key: K::read(row, T::PREFIX)?,
+            total: row.try_get(T::PREFIX, "total")?,
+            item: T::read(row)?,
+        })
+    }
+}
+
 /// The keys of one page, and what is to be said around it.
 pub struct Keys<K> {
     pub keys: Vec<K>,
     page: Page<()>,
 }
 
-impl<K> Keys<K> {
+impl<K: Key> Keys<K> {
+    /// What tells the rows apart, in order.
+    pub fn ids(&self) -> Vec<K::Id> {
+        self.keys.iter().map(Key::id).collect()
+    }
+
     /// The page with its rows on it.
     pub fn into_page<T>(self, items: Vec<T>) -> Page<T> {
-        let Page {
-            number,
-            size,
-            total,
-            previous,
-            next,
-            ..
-        } = self.page;
-        Page {
-            items,
-            number,
-            size,
-            total,
-            previous,
-            next,
-        }
-    }
-}
-
-/// A key as the query returns it.
-struct Counted<K> {
-    key: K,
-    total: i64,
-}
-
-impl<K: Key> FromQueryResult for Counted<K> {
-    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
-        Ok(Self {
-            key: K::read(row)?,
-            total: row.try_get("", "total")?,
-        })
+        self.page.with(items)
     }
 }
 
@@ -124,14 +172,41 @@ impl<K: Key> Listing<K> {
         self
     }
 
-    /// The keys of the wanted page. One query; with a page beyond the thousandth row one more, and those that extend
-    /// the ladder when nobody has been there since the list changed.
+    /// The keys of the wanted page. As many queries as [`Self::page`].
+    ///
+    /// # Errors
+    /// As [`Self::page`].
     pub async fn keys(
         &self,
         db: &DatabaseConnection,
         pager: &Pager,
         wanted: &PageRequest,
     ) -> Result<Keys<K>> {
+        let (keys, page) = self.found::<()>(db, pager, wanted).await?;
+        let page = page.map(|()| ());
+        Ok(Keys { keys, page })
+    }
+
+    /// The wanted page. One query; with a page beyond the thousandth row one more, and those that extend the ladder when
+    /// nobody has been there since the list changed.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] past the last page.
+    pub async fn page<T: Joined>(
+        &self,
+        db: &DatabaseConnection,
+        pager: &Pager,
+        wanted: &PageRequest,
+    ) -> Result<Page<T>> {
+        Ok(self.found(db, pager, wanted).await?.1)
+    }
+
+    async fn found<T: Joined>(
+        &self,
+        db: &DatabaseConnection,
+        pager: &Pager,
+        wanted: &PageRequest,
+    ) -> Result<(Vec<K>, Page<T>)> {
         let neighbour = match &wanted.from {
             From::Number => None,
             From::After(text) => K::parse(text).map(|key| (key, true)),
@@ -168,16 +243,16 @@ impl<K: Key> Listing<K> {
         } else {
             pages
         };
-        Ok(self.page(pager, number, total, rows, !forwards || more))
+        Ok(page_of(pager, number, total, rows, !forwards || more))
     }
 
     /// A page by its number.
-    async fn numbered(
+    async fn numbered<T: Joined>(
         &self,
         db: &DatabaseConnection,
         pager: &Pager,
         number: u64,
-    ) -> Result<Keys<K>> {
+    ) -> Result<(Vec<K>, Page<T>)> {
         let offset = number
             .checked_sub(1)
             .and_then(|before| before.checked_mul(pager.size))
@@ -198,12 +273,12 @@ impl<K: Key> Listing<K> {
             }
         }
         query.limit(pager.size + 1);
-        let mut rows: Vec<Counted<K>> = read(db, &query).await?;
+        let mut rows: Vec<Counted<K, T>> = self.read(db, query, !self.descending).await?;
         let more = rows.len() as u64 > pager.size;
         rows.truncate(index(pager.size));
         match rows.first().map(|row| self.total(row.total)) {
-            Some(total) => Ok(self.page(pager, number, total, rows, more)),
-            None if number == 1 => Ok(self.page(pager, 1, Total::default(), rows, false)),
+            Some(total) => Ok(page_of(pager, number, total, rows, more)),
+            None if number == 1 => Ok(page_of(pager, 1, Total::default(), rows, false)),
             None => Err(Error::NotFound),
         }
     }
@@ -235,7 +310,7 @@ impl<K: Key> Listing<K> {
             let Some(row) = db.query_one(&query).await? else {
                 break;
             };
-            rungs.push(K::read(&row)?.values());
+            rungs.push(K::read(&row, "")?.values());
         }
         let reached = wanted.min(rungs.len());
         let rung = reached
@@ -246,20 +321,34 @@ impl<K: Key> Listing<K> {
     }
 
     /// The rows on one side of a key, nearest first.
-    async fn beside(
+    async fn beside<T: Joined>(
         &self,
         db: &DatabaseConnection,
         key: &Rung,
         forwards: bool,
         limit: u64,
-    ) -> Result<Vec<Counted<K>>> {
+    ) -> Result<Vec<Counted<K, T>>> {
         let up = forwards != self.descending;
         let mut query = self.ordered(up);
         query
             .expr_as(self.total_expression(), "total")
             .and_where(Self::compared(key, up))
             .limit(limit);
-        Ok(read(db, &query).await?)
+        Ok(self.read(db, query, up).await?)
+    }
+
+    async fn read<T: Joined>(
+        &self,
+        db: &DatabaseConnection,
+        keys: SelectStatement,
+        up: bool,
+    ) -> Result<Vec<Counted<K, T>>, DbErr> {
+        let query = T::around(keys, K::COLUMNS, direction(up));
+        db.query_all(&query)
+            .await?
+            .iter()
+            .map(|row| Counted::from_query_result(row, ""))
+            .collect()
     }
 
     fn query(&self) -> SelectStatement {
@@ -270,9 +359,7 @@ impl<K: Key> Listing<K> {
         let mut query = Query::select();
         query.from(self.table).cond_where(self.condition.clone());
         for column in K::COLUMNS {
-            query
-                .column(*column)
-                .order_by(*column, if up { Order::Asc } else { Order::Desc });
+            query.column(*column).order_by(*column, direction(up));
         }
         query
     }
@@ -332,34 +419,37 @@ impl<K: Key> Listing<K> {
             .transpose()?
             .unwrap_or_default())
     }
+}
 
-    fn page(
-        &self,
-        pager: &Pager,
-        number: u64,
-        total: Total,
-        rows: Vec<Counted<K>>,
-        more: bool,
-    ) -> Keys<K> {
-        let keys: Vec<K> = rows.into_iter().map(|row| row.key).collect();
-        let previous = keys
-            .first()
-            .filter(|_| number > 1)
-            .map(|first| link(number - 1, "before", first));
-        let next = keys
-            .last()
-            .filter(|_| more)
-            .map(|last| link(number + 1, "after", last));
-        let page = Page {
-            items: Vec::new(),
-            number,
-            size: pager.size,
-            total,
-            previous,
-            next,
-        };
-        Keys { keys, page }
-    }
+fn page_of<K: Key, T>(
+    pager: &Pager,
+    number: u64,
+    total: Total,
+    rows: Vec<Counted<K, T>>,
+    more: bool,
+) -> (Vec<K>, Page<T>) {
+    let (keys, items): (Vec<K>, Vec<T>) = rows.into_iter().map(|row| (row.key, row.item)).unzip();
+    let previous = keys
+        .first()
+        .filter(|_| number > 1)
+        .map(|first| link(number - 1, "before", first));
+    let next = keys
+        .last()
+        .filter(|_| more)
+        .map(|last| link(number + 1, "after", last));
+    let page = Page {
+        items,
+        number,
+        size: pager.size,
+        total,
+        previous,
+        next,
+    };
+    (keys, page)
+}
+
+const fn direction(up: bool) -> Order {
+    if up { Order::Asc } else { Order::Desc }
 }
 
 fn link(number: u64, side: &str, key: &impl Key) -> PageLink {
@@ -376,17 +466,6 @@ fn kept(name: &'static str) -> SelectStatement {
         .from("catalog_counts")
         .and_where(Expr::col("name").eq(name))
         .take()
-}
-
-async fn read<R: FromQueryResult>(
-    db: &DatabaseConnection,
-    query: &SelectStatement,
-) -> Result<Vec<R>, DbErr> {
-    db.query_all(query)
-        .await?
-        .iter()
-        .map(|row| R::from_query_result(row, ""))
-        .collect()
 }
 
 fn index(number: u64) -> usize {

@@ -84,15 +84,27 @@ impl Related<super::permissions::Entity> for Entity {
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// The name to show of a user of whom only these columns are known, as [`Model::display_name`].
+///
+/// ```
+/// use loco_oidc::models::users::display_name;
+/// assert_eq!(display_name("rita", "Rita", "Reader"), "Rita Reader");
+/// assert_eq!(display_name("rita", "", " "), "rita");
+/// ```
+#[must_use]
+pub fn display_name(username: &str, first_name: &str, last_name: &str) -> String {
+    let full = format!("{} {}", first_name.trim(), last_name.trim());
+    match full.trim() {
+        "" => username.to_owned(),
+        full => full.to_owned(),
+    }
+}
+
 impl Model {
     /// The name to show: given and family name, or the username where there is none.
     #[must_use]
     pub fn display_name(&self) -> String {
-        let full = format!("{} {}", self.first_name.trim(), self.last_name.trim());
-        match full.trim() {
-            "" => self.username.clone(),
-            full => full.to_owned(),
-        }
+        display_name(&self.username, &self.first_name, &self.last_name)
     }
 
     /// The user with exactly this name.

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 /// Session, user and permissions by the hash of the cookie. `string_agg` and `$1` are the same in
 /// SQLite (from 3.44, which is compiled in) and PostgreSQL; permissions are a subquery, so that the
-/// row stays one row, and are not looked up for a superuser, who has them all.
+/// row stays one row, and are not looked up for a superuser, who has them all. They are joined from the user's
+/// side: `id IN (…)` would read all permissions there are.
 const SESSION_WITH_USER_AND_PERMISSIONS: &str = "\
 SELECT s.id AS s_id, s.issuer AS s_issuer, s.subject AS s_subject, s.last_seen_at AS s_last_seen_at, \
 s.created_at AS s_created_at, s.expires_at AS s_expires_at, s.absolute_expires_at AS s_absolute_expires_at, \
@@ -17,10 +18,12 @@ u.id AS u_id, u.username AS u_username, u.email AS u_email, u.email_verified AS 
 u.first_name AS u_first_name, u.last_name AS u_last_name, u.locale AS u_locale, u.is_active AS u_is_active, \
 u.is_staff AS u_is_staff, u.is_superuser AS u_is_superuser, u.date_joined AS u_date_joined, \
 u.last_sign_in_at AS u_last_sign_in_at, \
-CASE WHEN u.is_superuser THEN NULL ELSE (SELECT string_agg(p.codename, ' ') FROM auth_permissions p WHERE p.id IN (\
-SELECT up.permission_id FROM auth_user_permissions up WHERE up.user_id = u.id \
-UNION ALL SELECT gp.permission_id FROM auth_user_groups ug \
-JOIN auth_group_permissions gp ON gp.group_id = ug.group_id WHERE ug.user_id = u.id)) END AS permissions \
+CASE WHEN u.is_superuser THEN NULL ELSE (SELECT string_agg(codename, ' ') FROM (\
+SELECT p.codename FROM auth_user_permissions up \
+JOIN auth_permissions p ON p.id = up.permission_id WHERE up.user_id = u.id \
+UNION ALL SELECT p.codename FROM auth_user_groups ug \
+JOIN auth_group_permissions gp ON gp.group_id = ug.group_id \
+JOIN auth_permissions p ON p.id = gp.permission_id WHERE ug.user_id = u.id) AS granted) END AS permissions \
 FROM auth_sessions s JOIN auth_users u ON u.id = s.user_id WHERE s.token_hash = $1";
 
 /// What a request knows about who sent it.

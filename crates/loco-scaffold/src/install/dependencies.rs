@@ -65,7 +65,7 @@ fn has_crates(folder: &Path) -> bool {
 }
 
 /// What the borrowed files use beside what `loco new` names.
-const USED: [&str; 16] = [
+const USED: [&str; 17] = [
     "axum-extra = { version = \"0.10\", features = [\"cookie-signed\", \"form\", \"query\"] }",
     "chrono-tz = { version = \"0.10\", features = [\"serde\"] }",
     "deunicode = { version = \"1.6\" }",
@@ -74,8 +74,9 @@ const USED: [&str; 16] = [
     "lettre = { version = \"0.11\", default-features = false, features = [\"builder\", \"file-transport\", \"tokio1\"] }",
     "matchit = { version = \"0.8\" }",
     "moka = { version = \"0.12\", features = [\"future\"] }",
+    "regex = { version = \"1\" }",
     "sha2 = { version = \"0.10\" }",
-    "tera = { version = \"2\", features = [\"fast\"] }",
+    "tera = { version = \"2\", features = [\"fast\", \"glob_fs\"] }",
     "thiserror = { version = \"2\" }",
     "tower = { version = \"0.5\", features = [\"util\"] }",
     "tower-http = { version = \"0.6\", features = [\"fs\"] }",

@@ -281,6 +281,7 @@ mod page;
 mod pagination;
 mod section;
 mod site;
+mod spelled_out;
 pub mod static_files;
 pub mod translation;
 
@@ -503,7 +504,7 @@ const PLUGGED_IN: &str = "    async fn after_context(mut ctx: AppContext) -> Res
         use crate::initializers::canonical_urls::CanonicalUrls;
         // The last one is the outermost layer.
         Ok(vec![
-            Box::new(crate::initializers::one_router::OneRouter),
+            Box::new(crate::initializers::one_router::OneRouter::<Self>::default()),
             Box::new(crate::initializers::view_engine::ViewEngine { admin: None }),
             loco_oidc::initializer(loco_oidc::DefaultBackend),
             Box::new(crate::initializers::dev_openid_provider::DevOpenIdProvider),

@@ -38,7 +38,7 @@ const MOST_CHOSEN: usize = 1_000;
 
 paging::key! {
     /// «humans | capitalize» in the order of their list.
-    Key { <% if label %>sort_«label»: String, <% endif %>id: i32 }
+    Key { <% if label %>sort_«label»: String, <% endif %>id: i32 } of id: i32
 }
 
 /// What is known of «article» «human».
@@ -141,7 +141,7 @@ pub async fn list(
     let keys = Listing::<Key>::new("«plural»", "ix_«plural»_order", Count::Capped)
         .keys(db, pager, wanted)
         .await?;
-    let ids: Vec<i32> = keys.keys.iter().map(|key| key.id).collect();
+    let ids = keys.ids();
     let found = paging::rows_in_order::<Entity, _>(db, &ids, Column::Id, |«singular»| «singular».id).await?;
 <%- if has.links %>
     let rows = rows(db, found).await?;

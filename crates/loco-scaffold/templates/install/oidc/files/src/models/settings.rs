@@ -15,12 +15,16 @@ pub struct SiteSettings {
 }
 
 impl SiteSettings {
-    /// Reads `settings.site`; a key that is not there has a usual value.
+    /// The settings of a running application, or `settings.site` of its configuration; a key that is not there has a usual value.
     ///
     /// # Errors
     /// When a value is not what it must be; the message names its key.
     pub fn of(ctx: &AppContext) -> Result<Self> {
-        Self::from_config(&ctx.config)
+        match ctx.shared_store.get() {
+            // A handler's context has no settings of its own.
+            Some(settings) if ctx.config.settings.is_none() => Ok(settings),
+            _ => Self::from_config(&ctx.config),
+        }
     }
 
     /// As [`SiteSettings::of`], from the configuration alone.

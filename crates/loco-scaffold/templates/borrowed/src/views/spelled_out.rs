@@ -1,0 +1,1 @@
+../../../../../../src/views/spelled_out.rs
