@@ -31,6 +31,27 @@ fn every_kind_has_examples_and_the_field_types_are_listed() {
     ] {
         assert!(help.contains(word), "{word}: {help}");
     }
+    for kind in [
+        "admin",
+        "admin-action",
+        "admin-filter",
+        "admin-inline",
+        "inspect",
+        "mailer",
+        "oidc",
+        "permission",
+        "scheduler",
+        "task",
+        "view",
+        "worker",
+    ] {
+        let help = app.refusal(&["generate", kind, "--help"]);
+        assert!(help.contains("Example"), "{help}");
+    }
+    for part in ["oidc", "admin"] {
+        let help = app.refusal(&["install", part, "--help"]);
+        assert!(help.contains("Example"), "{help}");
+    }
     assert!(app.refusal(&["destroy", "--help"]).contains("Example"));
     assert!(
         app.refusal(&["generate", "override", "--help"])
