@@ -39,7 +39,7 @@ impl Templates {
         tera.autoescape_on(Vec::<&str>::new());
         for own in project.files_below(FOLDER, "")? {
             let name = own.trim_start_matches(FOLDER).trim_start_matches('/');
-            if TEMPLATES.get_file(name).is_none() {
+            if !embedded().iter().any(|(known, _)| *known == name) {
                 return Err(Error::Template {
                     name: name.to_owned(),
                     cause: "there is no template of this name; `generate override --list` names them all".to_owned(),
@@ -97,18 +97,31 @@ fn invalid(name: &str) -> impl Fn(tera::Error) -> Error {
     }
 }
 
+/// Where the catalogue's own files are among the templates: linked, so that there is one home for each of them.
+const BORROWED: &str = "borrowed/";
+
 /// Every template of the crate, by its path, sorted.
 pub(crate) fn embedded() -> Vec<(&'static str, &'static str)> {
+    let mut all = all();
+    all.retain(|(path, _)| !path.starts_with(BORROWED));
+    all
+}
+
+/// The catalogue's own files that others get, by their path there, sorted. They are no templates.
+pub(crate) fn borrowed() -> Vec<(&'static str, &'static str)> {
+    all()
+        .into_iter()
+        .filter_map(|(path, text)| Some((path.strip_prefix(BORROWED)?, text)))
+        .collect()
+}
+
+fn all() -> Vec<(&'static str, &'static str)> {
     fn collect(dir: &'static Dir<'_>, all: &mut Vec<(&'static str, &'static str)>) {
         all.extend(
             dir.files()
                 .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?))),
         );
-        // The catalogue's own files are no templates.
-        for inner in dir
-            .dirs()
-            .filter(|inner| !inner.path().ends_with("borrowed"))
-        {
+        for inner in dir.dirs() {
             collect(inner, all);
         }
     }

@@ -1,15 +1,10 @@
 //! The catalogue's own files, as another application gets them: what they say of the library is said of a site there.
 
-use include_dir::{Dir, include_dir};
-
 use crate::{
     error::{Error, Result},
     project::Project,
-    words,
+    templates, words,
 };
-
-/// Links to the catalogue's own files, so that there is one home for each of them.
-static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates/borrowed");
 
 /// Passages that only the catalogue needs, and what stands there elsewhere. A test asks whether each is still there.
 const CHANGES: &[(&str, &[(&str, &str)])] = &[
@@ -120,23 +115,10 @@ const MESSAGES: &[(&str, &[&str])] = &[
 /// # Errors
 /// When a passage that is to be changed is not there any more.
 pub(crate) fn files(project: &Project) -> Result<Vec<(String, String)>> {
-    let mut files = Vec::new();
-    collect(&FILES, &mut files);
-    files.sort_unstable();
-    files
+    templates::borrowed()
         .into_iter()
         .map(|(path, text)| Ok((words::of_site(project, path), adapted(project, path, text)?)))
         .collect()
-}
-
-fn collect(dir: &'static Dir<'_>, files: &mut Vec<(&'static str, &'static str)>) {
-    files.extend(
-        dir.files()
-            .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?))),
-    );
-    for inner in dir.dirs() {
-        collect(inner, files);
-    }
 }
 
 fn adapted(project: &Project, path: &str, text: &str) -> Result<String> {
