@@ -18,6 +18,18 @@ const CHANGES: &[(&str, &[(&str, &str)])] = &[
             ),
         ],
     ),
+    // What other handlers read of the settings is not known here.
+    (
+        "src/initializers/one_router.rs",
+        &[
+            (
+                "//!\n//! The context that handlers get has no `config.settings`: they were read at the start, and what \
+                 handlers need of them\n//! lies in the shared store.\n",
+                "",
+            ),
+            ("    light.config.settings = None;\n", ""),
+        ],
+    ),
     (
         "src/forms/errors.rs",
         &[(

@@ -189,7 +189,8 @@ fn add_to(path: &str, manifest: &str, table: &'static str, lines: &[String], pla
         line.split_once(" =")
             .is_some_and(|(name, _)| named.contains(&name))
     };
-    for line in lines.iter().filter(|line| is_named(line)) {
+    let wants = |line: &&String| line.contains("features") || line.contains("path");
+    for line in lines.iter().filter(|line| is_named(line)).filter(wants) {
         plan.notes.push(format!(
             "{path} names this already, so see that it has what is needed: {line}"
         ));
@@ -216,7 +217,11 @@ mod tests {
     #[test]
     fn what_is_named_already_is_not_named_twice() {
         let manifest = "[dependencies]\nurl = \"2\"\nserde.workspace = true\n\n[dev-dependencies]\nx = \"1\"\n";
-        let lines = ["url = { version = \"2\" }", "x = { version = \"1\" }"].map(str::to_owned);
+        let lines = [
+            "url = { version = \"2\", features = [\"serde\"] }",
+            "x = { version = \"1\" }",
+        ]
+        .map(str::to_owned);
         let mut plan = Plan::default();
         add(manifest, "[dependencies]", &lines, &mut plan);
         assert_eq!(plan.edits[0].lines, "x = { version = \"1\" }\n");
