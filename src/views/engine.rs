@@ -4,7 +4,7 @@ use std::{
     borrow::Cow,
     collections::HashMap,
     fs, io,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, RwLock},
     time::SystemTime,
 };
@@ -30,6 +30,7 @@ pub struct Views {
 
 /// The templates in one language.
 struct Engine {
+    folder: PathBuf,
     language: Language,
     calendar: Calendar,
     statics: Arc<StaticFiles>,
@@ -55,7 +56,7 @@ impl Views {
         if let Some(views) = loaded.iter().find(|views| views.calendar == calendar) {
             return Ok(views.clone());
         }
-        let engine = |language| Engine::load(language, calendar, statics);
+        let engine = |language| Engine::load(Path::new(TEMPLATES), language, calendar, statics);
         let views = Self {
             engines: Arc::new([engine(Language::English)?, engine(Language::German)?]),
             calendar,
@@ -81,12 +82,14 @@ impl Views {
 
 impl Engine {
     fn load(
+        folder: &Path,
         language: Language,
         calendar: Calendar,
         statics: &Arc<StaticFiles>,
     ) -> loco_rs::Result<Self> {
         Ok(Self {
-            read: RwLock::new(Read::templates(language, calendar, statics)?),
+            read: RwLock::new(Read::templates(folder, language, calendar, statics)?),
+            folder: folder.to_owned(),
             language,
             calendar,
             statics: Arc::clone(statics),
@@ -104,14 +107,15 @@ impl Engine {
 
     /// Who writes a template sees it with the next page.
     fn read_again_if_changed(&self) -> loco_rs::Result<()> {
-        let now = state(Path::new(TEMPLATES)).ok();
+        let now = state(&self.folder).ok();
         let before = self
             .read
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .state;
         if now != before {
-            let templates = Read::templates(self.language, self.calendar, &self.statics)?;
+            let templates =
+                Read::templates(&self.folder, self.language, self.calendar, &self.statics)?;
             *self.read.write().unwrap_or_else(PoisonError::into_inner) = templates;
         }
         Ok(())
@@ -120,19 +124,21 @@ impl Engine {
 
 impl Read {
     fn templates(
+        folder: &Path,
         language: Language,
         calendar: Calendar,
         statics: &Arc<StaticFiles>,
     ) -> loco_rs::Result<Self> {
-        let state = state(Path::new(TEMPLATES)).map_err(|error| {
+        let shown = folder.display();
+        let state = state(folder).map_err(|error| {
             loco_rs::Error::Message(format!(
-                "{TEMPLATES}: {error}; start in the application's folder"
+                "{shown}: {error}; start in the application's folder"
             ))
         })?;
         let mut tera = Tera::default();
         register(&mut tera, language, calendar, statics);
         let mut templates = Vec::new();
-        for (file, name) in tera::load_from_glob(&format!("{TEMPLATES}/**/*.html"))? {
+        for (file, name) in tera::load_from_glob(&format!("{shown}/**/*.html"))? {
             let text = fs::read_to_string(&file)?;
             templates.push((name, spell_out(&text, language, statics)));
         }
@@ -220,5 +226,32 @@ fn fluent_value(value: &Value) -> FluentValue<'_> {
         (Some(number), _) => FluentValue::from(number),
         (None, Some(text)) => FluentValue::from(text),
         (None, None) => FluentValue::from(value.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::views::DateOrder;
+
+    #[test]
+    fn who_writes_a_template_sees_it_with_the_next_page() {
+        let folder = tempfile::tempdir().unwrap();
+        let template = folder.path().join("greeting.html");
+        fs::write(&template, "<p>{{ t(key=\"sign-out\") }}, {{ name }}</p>").unwrap();
+        let calendar = Calendar {
+            time_zone: chrono_tz::UTC,
+            order: DateOrder::default(),
+        };
+        let statics = Arc::new(StaticFiles::default());
+        let engine = Engine::load(folder.path(), Language::German, calendar, &statics).unwrap();
+        let page = || {
+            engine
+                .render("greeting.html", &serde_json::json!({ "name": "<Ada>" }))
+                .unwrap()
+        };
+        assert_eq!(page(), "<p>Abmelden, &lt;Ada&gt;</p>");
+        fs::write(&template, "<h1>{{ name }}</h1>").unwrap();
+        assert_eq!(page(), "<h1>&lt;Ada&gt;</h1>");
     }
 }

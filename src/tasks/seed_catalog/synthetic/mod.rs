@@ -28,7 +28,7 @@ pub mod words;
 
 /// So many books go into one transaction: large enough that each page of an index is written a few dozen times only,
 /// small enough that little is lost when the run is stopped.
-const BOOKS_A_CHUNK: u64 = 10_000;
+const BOOKS_A_CHUNK: u64 = 5_000;
 /// The title of one of this many last books must be what the seed says.
 const BOOKS_TO_RECOGNISE: u64 = 10;
 
