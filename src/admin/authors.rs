@@ -1,10 +1,10 @@
 //! Authors, with the books they wrote on their page.
 
-use loco_admin::{Asc, Col, FormErrors, Inline, ModelAdmin, Options, SaveCx, Search, row};
+use loco_admin::{Asc, Col, Filter, FormErrors, Inline, ModelAdmin, Options, SaveCx, Search, row};
 
 use super::refusal::message;
 use crate::models::{
-    Problem,
+    Problem, among_authors,
     authors::{ActiveModel, Column as C, Entity, Model},
     books,
 };
@@ -25,10 +25,14 @@ impl ModelAdmin for AuthorAdmin {
                 Col::field(C::DateOfDeath),
             ])
             .order([(C::SortName, Asc)])
-            .search([
-                Search::contains(C::LastName),
-                Search::contains(C::FirstName),
-                Search::contains(C::SortName),
+            .search([Search::custom(|words, cx| {
+                among_authors(C::Id, &words.join(" "), cx.backend, cx.most)
+            })])
+            .search_help("authors-search")
+            .filters([
+                Filter::operators(C::LastName),
+                Filter::operators(C::DateOfBirth),
+                Filter::operators(C::DateOfDeath),
             ])
             .fieldset(
                 "",

@@ -1,14 +1,15 @@
 //! Copies: what librarians change about one, and what they do with many.
 
 use loco_admin::{
-    Action, ActionCx, Asc, Col, Filter, FormErrors, ModelAdmin, Options, SaveCx, Search, Widget,
-    row,
+    Action, ActionCx, Asc, Col, Filter, FormErrors, ModelAdmin, Options, SaveCx, Search, SearchCx,
+    Widget, row,
 };
-use sea_orm::ActiveValue;
+use sea_orm::{ActiveValue, ColumnTrait, Condition};
 use uuid::Uuid;
 
 use super::refusal::{beside_fields, reason, rules};
 use crate::models::{
+    among_books,
     book_instances::{self, ActiveModel, Column as C, Entity, MAX_IMPRINT, Model, Status, Values},
     books,
 };
@@ -35,16 +36,15 @@ impl ModelAdmin for BookInstanceAdmin {
                 Col::field(C::Id),
             ])
             // Copies without a date come first, on both databases; the index is in this order.
-            .order_by_name([("due_order", Asc)])
-            .search([
-                Search::via(C::BookId, [books::Column::Title, books::Column::SortTitle]),
-                Search::contains(C::Imprint),
-                Search::exact(C::Id),
-            ])
+            .order_by_name([("due_order", C::DueBack, Asc)])
+            .search([Search::custom(found)])
+            .search_help("copies-search")
             .filters([
                 Filter::field(C::Status),
                 Filter::field(C::DueBack),
                 Filter::field(C::BorrowerId),
+                Filter::operators(C::Imprint),
+                Filter::operators(C::DueBack),
             ])
             .fieldset("", [row![C::BookId], row![C::Imprint], row![C::Id]])
             .fieldset(
@@ -96,6 +96,15 @@ impl ModelAdmin for BookInstanceAdmin {
 
     async fn before_delete(cx: &SaveCx<'_>, copy: &Model) -> Result<(), FormErrors> {
         copy.make_removable(cx.db).await.map_err(beside_fields)
+    }
+}
+
+/// A copy by its number, or the copies of the books that the words find.
+fn found(words: &[String], cx: &SearchCx) -> Condition {
+    let typed = words.join(" ");
+    match Uuid::parse_str(&typed) {
+        Ok(id) => Condition::all().add(C::Id.eq(id)),
+        Err(_) => among_books(C::BookId, &typed, cx.backend, cx.most),
     }
 }
 

@@ -8,7 +8,7 @@ use sea_orm::Set;
 
 use super::refusal::message;
 use crate::models::{
-    authors, book_instances,
+    among_books, authors, book_instances,
     books::{ActiveModel, Column as C, Entity, MAX_SUMMARY, MAX_TITLE, Model},
     genres, isbn,
 };
@@ -23,7 +23,9 @@ impl ModelAdmin for BookAdmin {
         Options::new()
             .display(|book: &Model| book.title.clone())
             .list([
-                Col::field(C::Title).order_by([C::SortTitle]).link(),
+                Col::field(C::Title)
+                    .order_by([C::SortTitle, C::AuthorId])
+                    .link(),
                 Col::field(C::AuthorId).order_via(C::AuthorId, [authors::Column::SortName]),
                 Col::many(
                     "display_genre",
@@ -32,16 +34,17 @@ impl ModelAdmin for BookAdmin {
                     |genre: &genres::Model| genre.name.clone(),
                 ),
             ])
-            .order([(C::SortTitle, Asc)])
-            .search([
-                Search::contains(C::Title),
-                Search::contains(C::SortTitle),
-                Search::exact(C::Isbn),
-                Search::via(C::AuthorId, [authors::Column::SortName]),
-            ])
+            // The index is in this order.
+            .order([(C::SortTitle, Asc), (C::AuthorId, Asc)])
+            .search([Search::custom(|words, cx| {
+                among_books(C::Id, &words.join(" "), cx.backend, cx.most)
+            })])
+            .search_help("books-search")
             .filters([
                 Filter::field(C::LanguageId),
                 Filter::many("genre", genres::Entity),
+                Filter::operators(C::Title),
+                Filter::operators(C::Isbn),
             ])
             .fieldset(
                 "",

@@ -69,6 +69,7 @@ impl ModelAdmin for LoanAdmin {
                 ),
                 Filter::field(C::DueOn),
                 Filter::field(C::UserId),
+                Filter::operators(C::Renewals),
             ])
             .date_hierarchy(C::BorrowedAt)
             .fieldset(

@@ -4,8 +4,9 @@
 //! that either language could take for an operator. At most 1 001 rows are taken before they are sorted.
 
 use sea_orm::{
-    DatabaseConnection, DbBackend, DbErr, FromQueryResult, QueryResult, Statement, TryGetable,
-    Value,
+    ColumnTrait, Condition, DatabaseConnection, DbBackend, DbErr, FromQueryResult, QueryResult,
+    Statement, TryGetable, Value,
+    sea_query::{Expr, Query},
 };
 use uuid::Uuid;
 
@@ -109,6 +110,56 @@ pub(super) async fn copies(
     run(db, pager, &COPIES, &words_of_books(query), wanted).await
 }
 
+/// The condition that books (or what points to them) are among those that a query finds, for lists that are made
+/// elsewhere. `most`: no more books than this are taken.
+pub fn among_books(
+    column: impl ColumnTrait,
+    query: &str,
+    backend: DbBackend,
+    most: Option<u64>,
+) -> Condition {
+    among(&BOOKS, column, &words_of_books(query), backend, most)
+}
+
+/// As [`among_books`], for authors.
+pub fn among_authors(
+    column: impl ColumnTrait,
+    query: &str,
+    backend: DbBackend,
+    most: Option<u64>,
+) -> Condition {
+    among(&AUTHORS, column, &words(query), backend, most)
+}
+
+fn among(
+    searched: &Searched,
+    column: impl ColumnTrait,
+    words: &[String],
+    backend: DbBackend,
+    most: Option<u64>,
+) -> Condition {
+    if words.is_empty() {
+        return Condition::all().add(Expr::cust("1 = 0"));
+    }
+    let Searched { index, key, .. } = *searched;
+    let terms = [terms(backend, words)];
+    let mut found = Query::select();
+    found.from(index);
+    match backend {
+        DbBackend::Postgres => found.column(key).and_where(Expr::cust_with_values(
+            "document @@ CAST($1 AS tsquery)",
+            terms,
+        )),
+        _ => found
+            .column("rowid")
+            .and_where(Expr::cust_with_values(format!("{index} MATCH ?"), terms)),
+    };
+    if let Some(most) = most {
+        found.limit(most);
+    }
+    Condition::all().add(column.in_subquery(found))
+}
+
 async fn run<I: TryGetable>(
     db: &DatabaseConnection,
     pager: &Pager,
@@ -162,23 +213,11 @@ fn statement(
         key,
         order,
     } = searched;
-    let (candidates, terms) = match backend {
-        DbBackend::Postgres => (
-            format!("SELECT {key} AS found FROM {index} WHERE document @@ CAST($1 AS tsquery)"),
-            words
-                .iter()
-                .map(|word| tsquery_term(word))
-                .collect::<Vec<_>>()
-                .join(" & "),
-        ),
-        _ => (
-            format!("SELECT rowid AS found FROM {index} WHERE {index} MATCH $1"),
-            words
-                .iter()
-                .map(|word| fts5_term(word))
-                .collect::<Vec<_>>()
-                .join(" "),
-        ),
+    let candidates = match backend {
+        DbBackend::Postgres => {
+            format!("SELECT {key} AS found FROM {index} WHERE document @@ CAST($1 AS tsquery)")
+        }
+        _ => format!("SELECT rowid AS found FROM {index} WHERE {index} MATCH $1"),
     };
     let sql = format!(
         "SELECT id, COUNT(*) OVER () AS candidates \
@@ -186,7 +225,17 @@ fn statement(
          ORDER BY {order} LIMIT {limit} OFFSET {offset}",
         COUNT_LIMIT + 1
     );
-    Statement::from_sql_and_values(backend, sql, [Value::from(terms)])
+    Statement::from_sql_and_values(backend, sql, [Value::from(terms(backend, words))])
+}
+
+/// All words, in the database's language.
+fn terms(backend: DbBackend, words: &[String]) -> String {
+    let (term, and): (fn(&str) -> String, _) = match backend {
+        DbBackend::Postgres => (tsquery_term, " & "),
+        _ => (fts5_term, " "),
+    };
+    let terms: Vec<String> = words.iter().map(|word| term(word)).collect();
+    terms.join(and)
 }
 
 /// A word in quotes is never an operator. A single letter is a word of its own: half of all words begin with it.

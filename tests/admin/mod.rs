@@ -3,3 +3,4 @@
 mod actions;
 mod catalogue;
 mod people;
+mod plans;

@@ -96,12 +96,9 @@ pub(crate) async fn find(
 ) -> Result<(Vec<Object>, bool), DbErr> {
     let mut rows = Rows::of(visit, target);
     if !typed.trim().is_empty() && !target.declaration.search.is_empty() {
-        list::matching(&mut rows, typed);
+        list::matching(&mut rows, typed, Some(list::CANDIDATES));
     }
-    for by in &target.declaration.order {
-        rows.order(by.via, by.column, by.order.clone());
-    }
-    rows.order_by_key(sea_orm::Order::Asc);
+    rows.order_as_declared();
     let mut keys = rows.keys(0, FOUND + 1).await?;
     let more = keys.len() as u64 > FOUND;
     keys.truncate(usize::try_from(FOUND).unwrap_or(usize::MAX));

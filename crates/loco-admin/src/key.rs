@@ -11,28 +11,43 @@ pub(crate) struct Key(pub Vec<Value>);
 impl Key {
     /// The key in an address: the parts with commas between, what is special in them escaped.
     pub fn text(&self) -> String {
-        let parts: Vec<String> = self
-            .0
-            .iter()
-            .map(|value| escape(&value::text(value).unwrap_or_default()))
-            .collect();
-        parts.join(",")
+        text(&self.0)
     }
 
     /// Reads what [`Key::text`] wrote; `None` for anything that is no key of these types.
     pub fn parse(types: &[ArrayType], text: &str) -> Option<Self> {
-        let parts: Vec<&str> = text.split(',').collect();
-        if parts.len() != types.len() {
-            return None;
-        }
-        types
-            .iter()
-            .zip(parts)
-            .map(|(of, part)| value::parse(of, &unescape(part)?, chrono_tz::UTC).ok())
-            .collect::<Option<Vec<_>>>()
+        parse(types, text)
             .filter(|values| values.iter().all(|value| !value::is_null(value)))
             .map(Self)
     }
+}
+
+/// No value.
+const NONE: &str = "_";
+
+/// Values in an address: with commas between, what is special in them escaped.
+pub(crate) fn text(values: &[Value]) -> String {
+    let parts: Vec<String> = values
+        .iter()
+        .map(|value| value::text(value).map_or_else(|| NONE.to_owned(), |text| escape(&text)))
+        .collect();
+    parts.join(",")
+}
+
+/// Reads what [`text`] wrote; `None` for anything that is no value of these types.
+pub(crate) fn parse(types: &[ArrayType], text: &str) -> Option<Vec<Value>> {
+    let parts: Vec<&str> = text.split(',').collect();
+    if parts.len() != types.len() {
+        return None;
+    }
+    types
+        .iter()
+        .zip(parts)
+        .map(|(of, part)| match part {
+            NONE => value::null(of),
+            part => value::parse(of, &unescape(part)?, chrono_tz::UTC).ok(),
+        })
+        .collect()
 }
 
 fn escape(part: &str) -> String {
@@ -59,7 +74,10 @@ fn unescape(part: &str) -> Option<String> {
             bytes.push(byte);
         }
     }
-    String::from_utf8(bytes).ok()
+    // PostgreSQL takes no NUL.
+    String::from_utf8(bytes)
+        .ok()
+        .filter(|text| !text.contains('\0'))
 }
 
 #[cfg(test)]
@@ -77,9 +95,18 @@ mod tests {
 
     #[test]
     fn what_is_no_key_is_none() {
-        for text in ["", "x", "1,2", "99999999999999999999", "1_", "_zz"] {
+        for text in ["", "x", "1,2", "99999999999999999999", "1_", "_zz", "_"] {
             assert_eq!(Key::parse(&[ArrayType::Int], text), None, "{text}");
         }
         assert_eq!(Key::parse(&[ArrayType::Uuid], "1234"), None);
+        assert_eq!(Key::parse(&[ArrayType::String], "_00"), None);
+    }
+
+    #[test]
+    fn no_value_is_something_else_than_an_empty_one() {
+        let types = [ArrayType::String, ArrayType::ChronoDate];
+        let values = vec![Value::from(""), Value::ChronoDate(None)];
+        assert_eq!(text(&values), ",_");
+        assert_eq!(parse(&types, ",_"), Some(values));
     }
 }

@@ -61,7 +61,7 @@ impl Language {
 }
 
 /// The crate's own messages, by subject, in each language.
-const OWN: [(&str, [&str; 2]); 4] = [
+const OWN: [(&str, [&str; 2]); 5] = [
     (
         "admin.ftl",
         [
@@ -74,6 +74,13 @@ const OWN: [(&str, [&str; 2]); 4] = [
         [
             include_str!("../i18n/en/csv.ftl"),
             include_str!("../i18n/de/csv.ftl"),
+        ],
+    ),
+    (
+        "lists.ftl",
+        [
+            include_str!("../i18n/en/lists.ftl"),
+            include_str!("../i18n/de/lists.ftl"),
         ],
     ),
     (

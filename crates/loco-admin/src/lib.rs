@@ -77,7 +77,8 @@ mod visit;
 pub use dashboard::{Card, CardCx};
 pub use declare::{
     Action, ActionCx, ActionReport, Asc, Cell, Col, Confirm, Count, Desc, FieldRef, Filter,
-    FilterCx, FormErrors, Import, Inline, Many, ModelAdmin, Options, SaveCx, Search, Widget, named,
+    FilterCx, FormErrors, Import, Inline, Many, ModelAdmin, Options, SaveCx, Search, SearchCx,
+    Widget, named,
 };
 pub use initializer::initializer;
 pub use language::Language;

@@ -44,6 +44,10 @@ fn each_mistake_names_the_model_the_field_and_the_remedy() {
             "admin books: title: a filter cannot tell which values to offer; give the field .choices(…), or use Filter::empty or Filter::custom.",
         ),
         (
+            declared!(Options::new().filters([Filter::operators(B::AuthorId)])),
+            "admin books: author_id: Filter::operators compares texts, numbers, days, choices and yes/no that are not secret; use Filter::field or Filter::custom.",
+        ),
+        (
             declared!(Options::new().widget(B::AuthorId, Widget::Autocomplete)),
             "admin books: author_id: register the model of authors as well, so that it can be searched.",
         ),

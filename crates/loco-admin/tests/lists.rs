@@ -207,6 +207,136 @@ async fn filters_let_through_what_they_say() {
 }
 
 #[tokio::test]
+async fn conditions_are_put_together_and_each_can_be_taken_away_again() {
+    let app = TestApp::start().await;
+    let librarian = app.librarian().await;
+    let author = app.author("Leo", "Tolstoy").await;
+    for (title, published) in [
+        ("War and Peace", Some(day(1869, 1, 5))),
+        ("The War", Some(day(1869, 1, 6))),
+        ("100% true", None),
+    ] {
+        app.book_with(title, &author, |book| {
+            book.published = Set(published);
+            book.in_print = Set(published.is_some());
+        })
+        .await;
+    }
+    let rows = async |query: &str| {
+        librarian
+            .page(&format!("/admin/books/?{query}"))
+            .await
+            .rows()
+    };
+    let all = ["100% true", "The War", "War and Peace"];
+    for (query, found) in [
+        ("title__contains=war", &all[1..]),
+        ("title__contains=0%25+t", &all[..1]),
+        ("title__begins=WAR", &all[2..]),
+        ("title__is=The+War", &all[1..2]),
+        ("title__is=the+war", &[]),
+        ("title__empty=1", &[]),
+        ("title__empty=0", &all[..]),
+        ("published__is=1869-01-05", &all[2..]),
+        ("published__less=1869-01-06", &all[2..]),
+        ("published__greater=1869-01-05", &all[1..2]),
+        ("published__between=1869-01-05..1869-01-06", &all[1..]),
+        ("published__between=1869-01-06..", &all[1..2]),
+        ("published__between=..1869-01-05", &all[2..]),
+        ("published__empty=1", &all[..1]),
+        ("updated_at__is=2026-03-15", &all[..]),
+        ("updated_at__greater=2026-03-15", &[]),
+        ("in_print__not=true", &all[..1]),
+        ("title__contains=war&title__contains=peace", &all[2..]),
+    ] {
+        assert_eq!(rows(query).await, found, "{query}");
+    }
+    assert_eq!(
+        rows("published__not=1869-01-05").await,
+        ["100% true", "The War"],
+        "no day is another day"
+    );
+    let page = librarian
+        .page("/admin/books/?title__op=contains&title__value=war&published__op=between&published__value=1869-01-05&published__and=1869-01-05&status=a")
+        .await;
+    assert_eq!(page.rows(), ["War and Peace"], "as the form sends them");
+    assert_eq!(
+        page.texts(".chips a"),
+        [
+            "Status: Available × take away",
+            "Published is between 5 Jan 1869 – 5 Jan 1869 × take away",
+            "Title contains war × take away",
+        ]
+    );
+    let page = librarian
+        .page(&page.link("Published is between 5 Jan 1869 – 5 Jan 1869 × take away"))
+        .await;
+    assert_eq!(page.rows(), ["The War", "War and Peace"]);
+    assert_eq!(
+        page.attributes("form[aria-label=Title] input[type=hidden]", "name"),
+        ["status", "title__contains"],
+        "what holds already goes along"
+    );
+    let page = librarian
+        .page("/admin/books/?title__op=contains&title__value=&published__op=is&published__value=")
+        .await;
+    assert_eq!(page.rows(), all, "nothing was typed");
+    let many: String = (0..40).map(|n| format!("title__contains={n}&")).collect();
+    let answer = librarian.get(&format!("/admin/books/?{many}")).await;
+    assert_eq!(answer.status, 400);
+    assert!(answer.texts("main p")[0].starts_with("More than 30 conditions"));
+}
+
+#[tokio::test]
+async fn counts_stand_beside_what_filters_offer_for_whoever_asks() {
+    let app = TestApp::start().await;
+    let librarian = app.librarian().await;
+    let author = app.author("Leo", "Tolstoy").await;
+    let novel = app.genre("Novel").await;
+    app.genre("Poetry").await;
+    for (title, status) in [("War", "a"), ("Emma", "a"), ("Lent", "o")] {
+        let book = app
+            .book_with(title, &author, |book| book.status = Set(status.into()))
+            .await;
+        app.pair(&book, &novel).await;
+    }
+    let page = librarian.page("/admin/books/").await;
+    assert!(!page.has(".filter .count"), "they cost something");
+    let page = librarian.page(&page.link("Show counts")).await;
+    let links = page.texts(".filter li a");
+    for offered in [
+        "All 3",
+        "Available 2",
+        "On loan 1",
+        "Lost 0",
+        "Yes 3",
+        "No 0",
+        "Novel 3",
+        "Poetry 0",
+        "Short 2",
+        "Not empty 0",
+        "Tolstoy, Leo 3",
+    ] {
+        assert!(links.contains(&offered.to_owned()), "{offered}: {links:?}");
+    }
+    let page = librarian.page(&page.link("On loan 1")).await;
+    let links = page.texts(".filter li a");
+    for offered in ["All 3", "Available 2", "On loan 1", "Novel 1", "Yes 1"] {
+        assert!(
+            links.contains(&offered.to_owned()),
+            "a filter counts without itself, the others with it: {offered}: {links:?}"
+        );
+    }
+    let count = async |query: &str| {
+        let before = app.queries();
+        librarian.page(&format!("/admin/books/?{query}")).await;
+        app.queries() - before
+    };
+    let (without, with) = (count("status=o").await, count("status=o&facets=1").await);
+    assert_eq!(with, without + 2, "one for what is set, one for all others");
+}
+
+#[tokio::test]
 async fn dates_open_up_by_years_months_and_days() {
     let app = TestApp::start().await;
     let librarian = app.librarian().await;
@@ -272,6 +402,21 @@ async fn what_a_list_does_not_know_is_refused_with_a_sentence() {
         "page=99999999999999999999",
         "per_page=100000",
         "period=2026-13",
+        "after=x",
+        "before=a,b,c",
+        "facets=yes",
+        "title__between=a..b",
+        "title__less=a",
+        "isbn__contains=1",
+        "published__contains=20",
+        "published__less=tomorrow",
+        "published__between=2026-01-01",
+        "published__between=..",
+        "in_print__is=maybe",
+        "title__empty=2",
+        "title__op=regex&title__value=.*",
+        "title__contains=%00",
+        "q=%00",
     ] {
         let answer = librarian.get(&format!("/admin/books/?{query}")).await;
         assert_eq!(answer.status, 400, "{query}");
@@ -384,6 +529,143 @@ async fn the_keys_of_books_have_an_order_of_their_own() {
     seen.sort();
     seen.dedup();
     assert_eq!(seen.len(), 30, "no row twice, none left out");
+}
+
+/// All rows of a list by its links, forwards and back again.
+async fn leafed(librarian: &crate::support::Caller, from: &str) -> (Vec<String>, Vec<String>) {
+    let keys = |page: &crate::support::Answer| page.attributes(".rows tbody th a", "href");
+    let mut page = librarian.page(from).await;
+    let mut there = vec![keys(&page)];
+    while page.has("a[rel=next]") {
+        page = librarian.page(&page.link("Next")).await;
+        there.push(keys(&page));
+    }
+    let mut back = vec![keys(&page)];
+    while page.has("a[rel=prev]") {
+        page = librarian.page(&page.link("Previous")).await;
+        back.push(keys(&page));
+    }
+    back.reverse();
+    (there.concat(), back.concat())
+}
+
+#[tokio::test]
+async fn pages_begin_where_their_neighbour_ends_in_every_order() {
+    let app = TestApp::start().await;
+    let librarian = app.librarian().await;
+    let authors = [
+        app.author("Leo", "Tolstoy").await,
+        app.author("Jane", "Austen").await,
+    ];
+    for number in 0..70_u32 {
+        app.book_with(
+            &format!("Title, {}", number / 20),
+            &authors[number as usize % 2],
+            |book| {
+                // Several on a day, and some on none.
+                let days = (number % 7 > 0).then(|| day(2026, 1, 1 + number % 7));
+                book.published = Set(days);
+                book.status = Set(["a", "o"][number as usize % 2].into());
+            },
+        )
+        .await;
+    }
+    for order in [
+        "",
+        "o=-title",
+        "o=published",
+        "o=-published",
+        "o=published,-title",
+        "o=-published,status",
+        "o=author_id",
+        "o=-author_id,published",
+        "o=in_print",
+    ] {
+        let (there, back) = leafed(&librarian, &format!("/admin/books/?per_page=20&{order}")).await;
+        let numbered = {
+            let mut all = Vec::new();
+            for number in 1..=4 {
+                let page = librarian
+                    .page(&format!("/admin/books/?per_page=20&page={number}&{order}"))
+                    .await;
+                all.extend(page.attributes(".rows tbody th a", "href"));
+            }
+            all
+        };
+        assert_eq!(there.len(), 70, "{order}");
+        assert_eq!(there, numbered, "{order}");
+        assert_eq!(there, back, "{order}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_stays_where_it_is_when_rows_come_and_go_before_it() {
+    let app = TestApp::start().await;
+    let librarian = app.librarian().await;
+    let author = app.author("Leo", "Tolstoy").await;
+    for number in 0..45 {
+        app.book(&format!("Book {number:02}"), &author).await;
+    }
+    let page = librarian.page("/admin/books/?per_page=20").await;
+    app.book("A new one", &author).await;
+    let second = librarian.page(&page.link("Next")).await;
+    assert_eq!(second.rows()[0], "Book 20", "no row is shown twice");
+    assert!(second.texts(".pages").join("").contains("Page 2 of 3"));
+    let first = librarian.page(&second.link("Previous")).await;
+    assert_eq!(first.rows()[0], "A new one");
+    let forged = second.link("Next").replace("page=3", "page=900");
+    let third = librarian.page(&forged).await;
+    assert_eq!(third.rows()[0], "Book 40");
+    assert!(third.texts(".pages").join("").contains("Page 3 of 3"));
+    let beyond = librarian
+        .page("/admin/books/?page=7&after=zzz,00000000-0000-0000-0000-000000000000")
+        .await;
+    assert_eq!(beyond.texts(".empty h2"), ["This page is empty"]);
+}
+
+#[tokio::test]
+async fn a_deep_page_costs_as_many_queries_as_the_first() {
+    let app = TestApp::start().await;
+    let librarian = app.librarian().await;
+    app.many_authors(300).await;
+    let cost = async |path: &str| {
+        let before = app.queries();
+        let page = librarian.page(path).await;
+        (app.queries() - before, page)
+    };
+    cost("/admin/authors/?per_page=20").await;
+    let (first, mut page) = cost("/admin/authors/?per_page=20").await;
+    let mut deep = first;
+    for _ in 0..10 {
+        (deep, page) = cost(&page.link("Next")).await;
+    }
+    assert!(page.texts(".pages").join("").contains("Page 11"));
+    assert_eq!(deep, first);
+}
+
+#[tokio::test]
+async fn beyond_what_is_counted_pages_go_on() {
+    let app = TestApp::start().await;
+    let librarian = app.librarian().await;
+    app.many_authors(330).await;
+    let page = librarian.page("/admin/authors/?per_page=50").await;
+    assert_eq!(page.texts(".pages [role=status]"), ["More than 250 in all"]);
+    assert!(
+        !page.text.contains(">Last<"),
+        "nobody knows which is the last"
+    );
+    let (there, back) = leafed(&librarian, "/admin/authors/?per_page=50").await;
+    assert_eq!(there.len(), 330);
+    assert_eq!(there, back);
+    let page = librarian
+        .page("/admin/authors/?facets=1&last_name__contains=32&born__empty=1")
+        .await;
+    assert_eq!(page.texts(".pages [role=status]"), ["13 in all"]);
+    let page = librarian.page("/admin/authors/?facets=1").await;
+    assert_eq!(
+        page.texts(".filter li a"),
+        ["All 250+", "Empty 250+", "Not empty 0+"]
+    );
 }
 
 #[tokio::test]

@@ -58,7 +58,7 @@ async fn all(visit: &Visit, entry: &Entry, query: &str) -> Result<Vec<Key>> {
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect();
     let address = Address::read(visit, entry, &parameters)?;
-    let mut rows = list::narrowed(visit, entry, &address)?;
-    rows.order_by_key(sea_orm::Order::Asc);
+    let mut rows = list::everything(visit, entry, &address)?;
+    rows.order_by_key(false);
     Ok(rows.keys(0, MOST as u64 + 1).await?)
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ColumnTrait, DatabaseConnection, DbErr, EntityTrait, IdenStatic, LoaderTrait, ModelTrait,
-    Order, Related,
+    Related,
 };
 
 use super::OrderBy;
@@ -139,11 +139,7 @@ impl<E: EntityTrait> Col<E> {
     pub fn field(column: E::Column) -> Self {
         let name = column.as_str();
         let mut field = Self::new(name, None, Source::Field(name));
-        field.declared.order = Some(vec![OrderBy {
-            via: None,
-            column: name,
-            order: Order::Asc,
-        }]);
+        field.declared.order = Some(vec![OrderBy::column(name)]);
         field
     }
 
@@ -269,11 +265,7 @@ impl<E: EntityTrait> Col<E> {
         self.declared.order = Some(
             columns
                 .into_iter()
-                .map(|column| OrderBy {
-                    via: None,
-                    column: column.as_str(),
-                    order: Order::Asc,
-                })
+                .map(|column| OrderBy::column(column.as_str()))
                 .collect(),
         );
         self
@@ -291,8 +283,7 @@ impl<E: EntityTrait> Col<E> {
                 .into_iter()
                 .map(|column| OrderBy {
                     via: Some(key.as_str()),
-                    column: column.as_str(),
-                    order: Order::Asc,
+                    ..OrderBy::column(column.as_str())
                 })
                 .collect(),
         );

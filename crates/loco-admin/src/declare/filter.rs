@@ -25,6 +25,8 @@ pub(crate) enum FilterKind {
     Field,
     /// Whether there is a value at all.
     Empty,
+    /// Conditions that somebody puts together.
+    Operators,
     Many(DeclaredMany),
     Custom(Vec<Choice>, Apply),
 }
@@ -65,6 +67,15 @@ impl<E: EntityTrait> Filter<E> {
     #[must_use]
     pub fn empty(column: E::Column) -> Self {
         Self::new(column.as_str(), None, FilterKind::Empty)
+    }
+
+    /// By conditions that somebody puts together: a text contains something, begins with it, is or
+    /// is not it; a number or a day is before, after or between others; there is no value. Each is
+    /// in the address (`title__contains=war`, `due_back__between=2026-01-01..2026-01-31`), and
+    /// several hold together.
+    #[must_use]
+    pub fn operators(column: E::Column) -> Self {
+        Self::new(column.as_str(), None, FilterKind::Operators)
     }
 
     /// By one of many related rows.

@@ -22,7 +22,7 @@ pub use inline::Inline;
 pub use many::Many;
 pub use model::{FormErrors, ModelAdmin, SaveCx};
 pub use options::{Asc, Count, Desc, Options};
-pub use search::Search;
+pub use search::{Search, SearchCx};
 
 pub(crate) use action::DeclaredAction;
 pub(crate) use column::{DeclaredColumn, Source};

@@ -32,7 +32,20 @@ pub(crate) type Text = Arc<dyn Fn(&Object) -> String + Send + Sync>;
 pub(crate) struct OrderBy {
     pub via: Option<&'static str>,
     pub column: &'static str,
+    /// The column whose type it has, where the entity does not name it.
+    pub like: Option<&'static str>,
     pub order: Order,
+}
+
+impl OrderBy {
+    pub const fn column(column: &'static str) -> Self {
+        Self {
+            via: None,
+            column,
+            like: None,
+            order: Order::Asc,
+        }
+    }
 }
 
 /// Everything that options say, without the entity's type.
@@ -46,6 +59,7 @@ pub(crate) struct Declaration {
     pub search: Vec<DeclaredSearch>,
     pub search_help: Option<String>,
     pub filters: Vec<DeclaredFilter>,
+    pub facets: bool,
     pub period: Option<&'static str>,
     pub per_page: u64,
     pub count: Count,
@@ -77,6 +91,7 @@ impl Default for Declaration {
             search: Vec::new(),
             search_help: None,
             filters: Vec::new(),
+            facets: false,
             period: None,
             per_page: 50,
             count: Count::Capped(10_000),
@@ -195,24 +210,28 @@ impl<E: EntityTrait> Options<E> {
             all.order = by
                 .into_iter()
                 .map(|(column, order)| OrderBy {
-                    via: None,
-                    column: column.as_str(),
                     order,
+                    ..OrderBy::column(column.as_str())
                 })
                 .collect();
         })
     }
 
     /// As [`Options::order`], by columns that the table has and the entity does not name, such as
-    /// generated ones that an index holds.
+    /// generated ones that an index holds: each with a column of the same type. They must never be
+    /// null.
     #[must_use]
-    pub fn order_by_name(self, by: impl IntoIterator<Item = (&'static str, Order)>) -> Self {
+    pub fn order_by_name(
+        self,
+        by: impl IntoIterator<Item = (&'static str, E::Column, Order)>,
+    ) -> Self {
         self.with(|all| {
             all.order = by
                 .into_iter()
-                .map(|(column, order)| OrderBy {
+                .map(|(column, like, order)| OrderBy {
                     via: None,
                     column,
+                    like: Some(like.as_str()),
                     order,
                 })
                 .collect();
@@ -243,6 +262,13 @@ impl<E: EntityTrait> Options<E> {
             all.filters
                 .extend(filters.into_iter().map(|filter| filter.declared));
         })
+    }
+
+    /// Shows how many rows there would be beside what filters offer. Without it, people ask for it
+    /// when they want it: it costs one more query, and one for each filter that is set.
+    #[must_use]
+    pub fn facets(self) -> Self {
+        self.with(|all| all.facets = true)
     }
 
     /// A date or an instant that the list can be opened up by: years, months, days.

@@ -211,16 +211,17 @@ impl Entry {
             query.expr(self.column(self.fields[*place].name));
         }
         let rows = db.query_all(&query).await?;
-        rows.iter()
-            .map(|row| {
-                self.keys
-                    .iter()
-                    .enumerate()
-                    .map(|(index, place)| value::get(row, index, &self.fields[*place].array))
-                    .collect::<Result<Vec<Value>, _>>()
-                    .map(Key)
-            })
-            .collect()
+        rows.iter().map(|row| self.read_key(row)).collect()
+    }
+
+    /// The key with which a row begins.
+    pub fn read_key(&self, row: &sea_orm::QueryResult) -> Result<Key, DbErr> {
+        self.keys
+            .iter()
+            .enumerate()
+            .map(|(index, place)| value::get(row, index, &self.fields[*place].array))
+            .collect::<Result<Vec<Value>, _>>()
+            .map(Key)
     }
 
     /// A row as it was written in this transaction.

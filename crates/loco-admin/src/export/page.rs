@@ -25,22 +25,12 @@ const MOST_TICKED: usize = 10_000;
 
 /// Where a list offers its export.
 pub(crate) fn offered(entry: &Entry, address: &Address) -> Option<String> {
-    let query = query(address);
+    let query = address.query();
     let sign = if query.is_empty() { "" } else { "?" };
     entry
         .declaration
         .exports
         .then(|| format!("{}export/{sign}{query}", entry.url()))
-}
-
-fn query(address: &Address) -> String {
-    let mut address = address.clone();
-    address.page = 1;
-    address
-        .url()
-        .split_once('?')
-        .map(|(_, query)| query.to_owned())
-        .unwrap_or_default()
 }
 
 /// `GET /admin/{model}/export/`
@@ -109,7 +99,7 @@ async fn answered(visit: &Visit, slug: &str, sent: &Submitted) -> Result<Respons
         .map(|text| entry.parse_key(text).ok_or(Error::NotFound))
         .collect::<Result<_>>()?;
     // What the address asks for is refused now, not in the middle of a file.
-    list::narrowed(visit, entry, &address)?;
+    list::everything(visit, entry, &address)?;
     tracing::info!(
         model = entry.slug,
         user = visit.staff.id,
@@ -157,7 +147,7 @@ async fn page(
     ticked: &[String],
     status: StatusCode,
 ) -> Result<Response> {
-    let rows = list::narrowed(visit, entry, address)?;
+    let rows = list::everything(visit, entry, address)?;
     let grouped =
         |number: u64| show::number(i64::try_from(number).unwrap_or(i64::MAX), visit.language);
     let counted = if ticked.is_empty() {
@@ -187,7 +177,7 @@ async fn page(
             "model": labels::several(visit, entry),
             "list_url": address.url(),
             "action": format!("{}export/", entry.url()),
-            "query": query(address),
+            "query": address.query(),
             "keys": ticked,
             "count": count,
             "columns": columns,

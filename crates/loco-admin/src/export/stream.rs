@@ -2,7 +2,7 @@
 use axum::body::{Body, Bytes};
 use futures_util::stream;
 use sea_orm::sea_query::ExprTrait;
-use sea_orm::{Condition, DbErr, Order};
+use sea_orm::{Condition, DbErr};
 
 use super::columns::{self, Column, Style};
 use crate::Op;
@@ -96,11 +96,11 @@ impl Export {
         let keys = match &mut self.wanted {
             Wanted::Ticked(keys) => keys.drain(..keys.len().min(SOME)).collect(),
             Wanted::Narrowed(address, last) => {
-                let mut rows = list::narrowed(visit, entry, address)?;
+                let mut rows = list::everything(visit, entry, address)?;
                 if let Some(key) = last {
                     rows.narrow(after(entry, key));
                 }
-                rows.order_by_key(Order::Asc);
+                rows.order_by_key(false);
                 let keys = rows.keys(0, SOME as u64).await?;
                 *last = keys.last().cloned();
                 keys

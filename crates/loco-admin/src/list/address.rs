@@ -1,17 +1,29 @@
 //! What the address of a list says: search, order, filters, page.
+use std::collections::BTreeMap;
+
 use url::form_urlencoded;
 
+use super::filters;
+use super::operators::{self, Typed};
 use super::period::Period;
-use crate::declare::FilterKind;
+use crate::declare::DeclaredFilter;
 use crate::erased::Entry;
 use crate::error::{Error, Result};
-use crate::value::Kind;
 use crate::visit::Visit;
 
 /// The sizes of a page that people can choose.
 pub(crate) const SIZES: [u64; 4] = [20, 50, 100, 200];
 /// Pages beyond this are reached by searching, not by leafing.
 const LAST_PAGE: u64 = 1_000_000;
+/// More conditions at once come from no page, and databases limit how many a query may have.
+const MOST_FILTERS: usize = 30;
+
+/// The row that a page lies beside, by the values that it is sorted by.
+#[derive(Clone, Debug)]
+pub(crate) enum Beside {
+    After(String),
+    Before(String),
+}
 
 /// What the address of a list says, checked.
 #[derive(Clone, Debug, Default)]
@@ -21,8 +33,11 @@ pub(crate) struct Address {
     /// Column and whether it goes down.
     pub order: Vec<(&'static str, bool)>,
     pub page: u64,
+    pub beside: Option<Beside>,
     pub per_page: Option<u64>,
     pub period: Option<Period>,
+    /// Whether counts stand beside what filters offer, where that is not as declared.
+    pub facets: Option<bool>,
     /// Parameter and value of each filter that is set.
     pub filters: Vec<(String, String)>,
 }
@@ -35,10 +50,14 @@ impl Address {
             page: 1,
             ..Self::default()
         };
+        let mut typed: BTreeMap<&'static str, Typed> = BTreeMap::new();
         for (name, value) in parameters {
             let value = value.trim();
             if value.is_empty() {
                 continue;
+            }
+            if value.contains('\0') {
+                return Err(unknown_value(visit, name, &value.replace('\0', "␀")));
             }
             match name.as_str() {
                 "q" => address.q = value.chars().take(200).collect(),
@@ -49,6 +68,15 @@ impl Address {
                         .ok()
                         .filter(|page| (1..=LAST_PAGE).contains(page))
                         .ok_or_else(|| unknown_value(visit, name, value))?;
+                }
+                "after" => address.beside = Some(Beside::After(value.to_owned())),
+                "before" => address.beside = Some(Beside::Before(value.to_owned())),
+                "facets" => {
+                    address.facets = match value {
+                        "1" => Some(true),
+                        "0" => Some(false),
+                        _ => return Err(unknown_value(visit, name, value)),
+                    };
                 }
                 "per_page" => {
                     let size = value
@@ -62,11 +90,26 @@ impl Address {
                         Period::parse(value).ok_or_else(|| unknown_value(visit, name, value))?,
                     );
                 }
-                _ if is_filter(entry, name) => {
-                    address.filters.push((name.clone(), value.to_owned()));
-                }
-                _ => return Err(unknown(visit, name)),
+                _ => match operators::typed(entry, name) {
+                    Some((column, part)) => typed.entry(column).or_default().set(part, value),
+                    None if filters::known(entry, name).is_some() => {
+                        address.filters.push((name.clone(), value.to_owned()));
+                    }
+                    None => return Err(unknown(visit, name)),
+                },
             }
+        }
+        for (column, typed) in typed {
+            match typed.parameter(column) {
+                Ok(parameter) => address.filters.extend(parameter),
+                Err((name, value)) => return Err(unknown_value(visit, &name, &value)),
+            }
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        address.filters.retain(|filter| seen.insert(filter.clone()));
+        if address.filters.len() > MOST_FILTERS {
+            let text = visit.text_with("admin-list-too-many", &[("most", MOST_FILTERS.into())]);
+            return Err(Error::BadRequest(text));
         }
         Ok(address)
     }
@@ -115,10 +158,42 @@ impl Address {
         if let Some(size) = self.per_page {
             all.push(("per_page".to_owned(), size.to_string()));
         }
+        if let Some(facets) = self.facets {
+            all.push(("facets".to_owned(), u8::from(facets).to_string()));
+        }
         if self.page > 1 {
             all.push(("page".to_owned(), self.page.to_string()));
         }
+        match &self.beside {
+            Some(Beside::After(place)) => all.push(("after".to_owned(), place.clone())),
+            Some(Beside::Before(place)) => all.push(("before".to_owned(), place.clone())),
+            None => {}
+        }
         all
+    }
+
+    /// The parameters of the same list from its first page on, without one filter.
+    pub fn others(&self, entry: &Entry, filter: &DeclaredFilter) -> Vec<(String, String)> {
+        let mut others = self.clone();
+        others.from_start();
+        others.clear(entry, filter);
+        others.parameters()
+    }
+
+    /// What is wrong with an address whose page lies beside no row.
+    pub fn wrong_place(&self, visit: &Visit) -> Error {
+        let (name, place) = match &self.beside {
+            Some(Beside::Before(place)) => ("before", place.as_str()),
+            Some(Beside::After(place)) => ("after", place.as_str()),
+            None => ("page", ""),
+        };
+        unknown_value(visit, name, place)
+    }
+
+    /// Goes back to the first page.
+    pub fn from_start(&mut self) {
+        self.page = 1;
+        self.beside = None;
     }
 
     /// The address with these parameters.
@@ -136,7 +211,7 @@ impl Address {
     /// The same list from its first page on, with something changed.
     pub fn with(&self, change: impl FnOnce(&mut Self)) -> String {
         let mut other = self.clone();
-        other.page = 1;
+        other.from_start();
         change(&mut other);
         other.url()
     }
@@ -145,11 +220,18 @@ impl Address {
         self.with(|address| address.page = page)
     }
 
+    /// The query of the same list from its first page on.
+    pub fn query(&self) -> String {
+        self.at(1)
+            .split_once('?')
+            .map(|(_, query)| query.to_owned())
+            .unwrap_or_default()
+    }
+
     /// Takes a filter away, with all that belongs to it.
-    pub fn clear(&mut self, name: &str) {
-        self.filters.retain(|(set, _)| {
-            set != name && set.rsplit_once("__").is_none_or(|(base, _)| base != name)
-        });
+    pub fn clear(&mut self, entry: &Entry, filter: &DeclaredFilter) {
+        self.filters
+            .retain(|(set, _)| filters::part(entry, filter, set).is_none());
     }
 }
 
@@ -181,25 +263,4 @@ fn order(visit: &Visit, entry: &Entry, value: &str) -> Result<Vec<(&'static str,
         }
     }
     Ok(order)
-}
-
-/// Whether a filter of the model has this parameter.
-fn is_filter(entry: &Entry, parameter: &str) -> bool {
-    entry.declaration.filters.iter().any(|filter| {
-        let rest = parameter.strip_prefix(filter.name);
-        match (&filter.kind, rest) {
-            (_, None) => false,
-            (FilterKind::Empty, Some(rest)) => rest == "__empty",
-            (FilterKind::Field, Some(rest)) => {
-                let field = entry.field(filter.name);
-                let is_time =
-                    field.is_some_and(|field| matches!(field.kind, Kind::Day | Kind::Instant));
-                let can_be_empty = field.is_some_and(|field| field.null);
-                rest.is_empty()
-                    || rest == "__empty" && can_be_empty
-                    || (rest == "__from" || rest == "__to") && is_time
-            }
-            (_, Some(rest)) => rest.is_empty(),
-        }
-    })
 }

@@ -45,11 +45,7 @@ fn plain(name: &'static str) -> DeclaredColumn {
         source: Source::Field(name),
         link: false,
         editable: false,
-        order: Some(vec![OrderBy {
-            via: None,
-            column: name,
-            order: sea_orm::Order::Asc,
-        }]),
+        order: Some(vec![OrderBy::column(name)]),
     }
 }
 

@@ -5,6 +5,7 @@ use sea_orm::{Condition, DbErr};
 use serde::Serialize;
 
 use super::address::unknown_value;
+use super::operators::{self, Operator, OperatorsView};
 use super::period::{Period, between};
 use super::{Address, Rows};
 use crate::choices;
@@ -13,6 +14,7 @@ use crate::erased::Entry;
 use crate::error::Result;
 use crate::field::Field;
 use crate::labels;
+use crate::show;
 use crate::value::{self, Kind};
 use crate::visit::Visit;
 
@@ -43,34 +45,75 @@ fn time(name: &str, today: NaiveDate) -> Option<(Option<NaiveDate>, Option<Naive
     })
 }
 
+/// What follows the name of a filter in a parameter that is one of this filter's.
+pub(super) fn part<'p>(
+    entry: &Entry,
+    filter: &DeclaredFilter,
+    parameter: &'p str,
+) -> Option<&'p str> {
+    let part = match parameter.strip_prefix(filter.name)? {
+        "" => "",
+        rest => rest.strip_prefix("__").filter(|part| !part.is_empty())?,
+    };
+    let field = entry.field(filter.name);
+    let known = match &filter.kind {
+        FilterKind::Empty => part == "empty",
+        FilterKind::Field => match part {
+            "" => true,
+            "empty" => field.is_some_and(|field| field.null),
+            "from" | "to" => {
+                field.is_some_and(|field| matches!(field.kind, Kind::Day | Kind::Instant))
+            }
+            _ => false,
+        },
+        FilterKind::Operators => field
+            .zip(Operator::parse(part))
+            .is_some_and(|(field, operator)| operators::offered(field).contains(&operator)),
+        FilterKind::Many(_) | FilterKind::Custom(..) => part.is_empty(),
+    };
+    known.then_some(part)
+}
+
+/// The filter that a parameter is one of, and what follows its name there.
+pub(super) fn known<'e, 'p>(
+    entry: &'e Entry,
+    parameter: &'p str,
+) -> Option<(&'e DeclaredFilter, &'p str)> {
+    let mut filters = entry.declaration.filters.iter();
+    filters.find_map(|filter| Some((filter, part(entry, filter, parameter)?)))
+}
+
+/// What a filter lets through; `None` where what is asked makes no sense.
+pub(super) fn condition(
+    visit: &Visit,
+    entry: &Entry,
+    filter: &DeclaredFilter,
+    part: &str,
+    asked: &str,
+) -> Option<Condition> {
+    match (&filter.kind, entry.field(filter.name)) {
+        (FilterKind::Custom(choices, apply), _) => choices
+            .iter()
+            .any(|choice| choice.value == asked)
+            .then(|| apply(asked, &visit.site.filter_cx(visit.now))),
+        (FilterKind::Many(many), _) => through(visit, entry, many, asked),
+        (FilterKind::Operators, Some(field)) => {
+            operators::condition(visit, entry, field, Operator::parse(part)?, asked)
+        }
+        (_, Some(field)) if part == "empty" => empty(entry, field, asked),
+        (_, Some(field)) => by_field(visit, entry, field, part, asked),
+        (_, None) => None,
+    }
+}
+
 /// Narrows the rows to what the filters in the address let through.
 pub(super) fn narrow(rows: &mut Rows<'_>, address: &Address) -> Result<()> {
     let entry = rows.entry;
     let visit = rows.visit;
     for (parameter, asked) in &address.filters {
-        let (name, part) = parameter
-            .rsplit_once("__")
-            .filter(|(base, _)| entry.declaration.filters.iter().any(|f| f.name == *base))
-            .unwrap_or((parameter, ""));
-        let wrong = || unknown_value(visit, parameter, asked);
-        let filter = entry
-            .declaration
-            .filters
-            .iter()
-            .find(|filter| filter.name == name)
-            .ok_or_else(wrong)?;
-        let condition = match (&filter.kind, entry.field(name)) {
-            (FilterKind::Custom(choices, apply), _) => {
-                if !choices.iter().any(|choice| choice.value == *asked) {
-                    return Err(wrong());
-                }
-                apply(asked, &visit.site.filter_cx(visit.now))
-            }
-            (FilterKind::Many(many), _) => through(visit, entry, many, asked).ok_or_else(wrong)?,
-            (_, Some(field)) if part == "empty" => empty(entry, field, asked).ok_or_else(wrong)?,
-            (_, Some(field)) => by_field(visit, entry, field, part, asked).ok_or_else(wrong)?,
-            (_, None) => return Err(wrong()),
-        };
+        let condition = known(entry, parameter)
+            .and_then(|(filter, part)| condition(visit, entry, filter, part, asked))
+            .ok_or_else(|| unknown_value(visit, parameter, asked))?;
         rows.narrow(condition);
     }
     if let (Some(period), Some(field)) = (
@@ -91,7 +134,7 @@ pub(super) fn narrow(rows: &mut Rows<'_>, address: &Address) -> Result<()> {
     Ok(())
 }
 
-fn empty(entry: &Entry, field: &Field, asked: &str) -> Option<Condition> {
+pub(super) fn empty(entry: &Entry, field: &Field, asked: &str) -> Option<Condition> {
     let column = entry.column(field.name);
     let is_empty = match asked {
         "1" => true,
@@ -159,6 +202,7 @@ pub(crate) struct FilterView {
     chosen: Option<String>,
     clear: String,
     range: Option<Range>,
+    operators: Option<OperatorsView>,
 }
 
 #[derive(Serialize)]
@@ -166,6 +210,100 @@ struct Offer {
     label: String,
     url: String,
     selected: bool,
+    /// How many rows there would be.
+    count: Option<String>,
+    /// The parameter and the value that it stands for; nothing for "all".
+    #[serde(skip)]
+    sets: Option<(String, String)>,
+}
+
+/// A condition that holds, and the way to take it away.
+#[derive(Serialize)]
+pub(crate) struct Chip {
+    label: String,
+    url: String,
+}
+
+/// What the list is narrowed to, condition by condition, in the order of the address.
+pub(super) fn chips(
+    visit: &Visit,
+    entry: &Entry,
+    address: &Address,
+    views: &[FilterView],
+) -> Vec<Chip> {
+    let chip = |place: usize| -> Option<Chip> {
+        let (parameter, asked) = &address.filters[place];
+        let (filter, part) = known(entry, parameter)?;
+        let view = views
+            .iter()
+            .zip(&entry.declaration.filters)
+            .find(|(_, declared)| std::ptr::eq(*declared, filter))
+            .map(|(view, _)| view)?;
+        let said = |said: String| {
+            visit.text_with(
+                "admin-filter-chip",
+                &[
+                    ("field", view.label.as_str().into()),
+                    ("value", said.into()),
+                ],
+            )
+        };
+        let label = match (&filter.kind, entry.field(filter.name)) {
+            (FilterKind::Operators, Some(field)) => format!(
+                "{} {}",
+                view.label,
+                operators::said(visit, field, Operator::parse(part)?, asked)
+            ),
+            _ => match part {
+                "from" | "to" => {
+                    let end = visit.text(&format!("admin-range-{part}"));
+                    let day = value::day(asked).ok()?;
+                    said(format!("{end} {}", show::day(day, visit.language)))
+                }
+                _ => said(view.words(parameter, asked)),
+            },
+        };
+        let url = address.with(|address| {
+            address.filters.remove(place);
+        });
+        Some(Chip { label, url })
+    };
+    (0..address.filters.len()).filter_map(chip).collect()
+}
+
+impl FilterView {
+    pub fn is_set(&self) -> bool {
+        self.is_set
+    }
+
+    /// What each offer sets.
+    pub fn offers(&self) -> Vec<Option<&(String, String)>> {
+        self.options
+            .iter()
+            .map(|offer| offer.sets.as_ref())
+            .collect()
+    }
+
+    /// Puts a count beside an offer.
+    pub fn note(&mut self, offer: usize, count: String) {
+        if let Some(offer) = self.options.get_mut(offer) {
+            offer.count = Some(count);
+        }
+    }
+
+    /// What a value is called that is offered here, or was looked up.
+    fn words(&self, parameter: &str, asked: &str) -> String {
+        let offered = self.options.iter().find(|offer| {
+            offer
+                .sets
+                .as_ref()
+                .is_some_and(|(name, value)| name == parameter && value == asked)
+        });
+        offered
+            .map(|offer| offer.label.clone())
+            .or_else(|| self.chosen.clone())
+            .unwrap_or_else(|| asked.to_owned())
+    }
 }
 
 /// The two ends of a range of days.
@@ -198,22 +336,25 @@ async fn view(
 ) -> Result<FilterView, DbErr> {
     let name = filter.name;
     let field = entry.field(name);
-    let option = |parameter: &str, value: &str, label: String| Offer {
-        label,
-        url: address.with(|address| {
-            address.clear(name);
-            address
-                .filters
-                .push((parameter.to_owned(), value.to_owned()));
-        }),
-        selected: address.filter(parameter) == Some(value),
+    let option = |parameter: &str, value: &str, label: String| {
+        let sets = (parameter.to_owned(), value.to_owned());
+        Offer {
+            label,
+            url: address.with(|address| {
+                address.clear(entry, filter);
+                address.filters.push(sets.clone());
+            }),
+            selected: address.filter(parameter) == Some(value),
+            count: None,
+            sets: Some(sets),
+        }
     };
     let empty = format!("{name}__empty");
     let is_set = address
         .filters
         .iter()
-        .any(|(set, _)| set == name || set.rsplit_once("__").is_some_and(|(base, _)| base == name));
-    let clear = address.with(|address| address.clear(name));
+        .any(|(set, _)| part(entry, filter, set).is_some());
+    let clear = address.with(|address| address.clear(entry, filter));
     let mut view = FilterView {
         name: name.to_owned(),
         label: labels::field(visit, entry, name, filter.label.as_deref()),
@@ -222,11 +363,14 @@ async fn view(
             label: visit.text("admin-filter-all"),
             url: clear.clone(),
             selected: !is_set,
+            count: None,
+            sets: None,
         }],
         lookup: None,
         chosen: None,
         clear,
         range: None,
+        operators: None,
     };
     match (&filter.kind, field) {
         (FilterKind::Custom(choices, _), _) => view.options.extend(
@@ -244,16 +388,17 @@ async fn view(
             related(
                 visit,
                 address,
+                (entry, filter),
                 &mut view,
-                &many.target,
-                &many.right.1,
+                (&many.target, &many.right.1),
                 &option,
             )
             .await?;
         }
         (FilterKind::Field, Some(field)) => {
             if let Some(to) = &field.points_to {
-                related(visit, address, &mut view, &to.table, &to.column, &option).await?;
+                let to = (to.table.as_str(), to.column.as_str());
+                related(visit, address, (entry, filter), &mut view, to, &option).await?;
             } else if !field.choices.is_empty() {
                 view.options.extend(
                     field
@@ -272,61 +417,63 @@ async fn view(
                         .iter()
                         .map(|time| option(name, time, visit.text(&format!("admin-time-{time}")))),
                 );
-                view.range = Some(range(address, name));
+                view.range = Some(range(entry, address, filter));
             }
             if field.null {
                 view.options
                     .push(option(&empty, "1", visit.text("admin-filter-empty")));
             }
         }
-        (FilterKind::Field, None) => {}
+        (FilterKind::Operators, Some(field)) => {
+            view.options.clear();
+            // What holds already goes along: conditions add up, and each can be taken away alone.
+            let mut others = address.clone();
+            others.from_start();
+            view.operators = Some(operators::view(visit, field, others.parameters()));
+        }
+        (FilterKind::Field | FilterKind::Operators, None) => {}
     }
     Ok(view)
 }
 
-fn range(address: &Address, name: &str) -> Range {
-    let mut others = address.clone();
-    others.clear(name);
-    others.page = 1;
+fn range(entry: &Entry, address: &Address, filter: &DeclaredFilter) -> Range {
+    let end = |end: &str| {
+        address
+            .filter(&format!("{}__{end}", filter.name))
+            .unwrap_or_default()
+            .to_owned()
+    };
     Range {
-        from: address
-            .filter(&format!("{name}__from"))
-            .unwrap_or_default()
-            .to_owned(),
-        to: address
-            .filter(&format!("{name}__to"))
-            .unwrap_or_default()
-            .to_owned(),
-        others: others.parameters(),
+        from: end("from"),
+        to: end("to"),
+        others: address.others(entry, filter),
     }
 }
 
 async fn related(
     visit: &Visit,
     address: &Address,
+    (entry, filter): (&Entry, &DeclaredFilter),
     view: &mut FilterView,
-    table: &str,
-    column: &str,
+    (table, column): (&str, &str),
     option: &impl Fn(&str, &str, String) -> Offer,
 ) -> Result<(), DbErr> {
     let Some(target) = visit.site.visible(&visit.staff, table) else {
         return Ok(());
     };
-    let name = view.name.clone();
+    let name = filter.name;
     match choices::all(visit, target, column).await? {
         Some(all) => view.options.extend(
             all.into_iter()
-                .map(|choice| option(&name, &choice.value, choice.label)),
+                .map(|choice| option(name, &choice.value, choice.label)),
         ),
         None => {
-            let mut others = address.clone();
-            others.clear(&name);
-            others.page = 1;
+            let others = address.with(|address| address.clear(entry, filter));
             let back = url::form_urlencoded::Serializer::new(String::new())
-                .append_pair("back", &others.url())
+                .append_pair("back", &others)
                 .finish();
             view.lookup = Some(format!("{}choices/{name}/?{back}", address.path()));
-            if let Some(value) = address.filter(&name) {
+            if let Some(value) = address.filter(name) {
                 view.chosen = Some(
                     choices::label(visit, target, column, value)
                         .await?

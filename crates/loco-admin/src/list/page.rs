@@ -2,15 +2,14 @@
 use axum::extract::Path;
 use axum::response::Response;
 use http::StatusCode;
-use sea_orm::Order;
 use serde::Serialize;
 
-use super::address::SIZES;
+use super::address::{Beside, SIZES};
 use super::edits::{Edits, RowFields};
-use super::filters::{self, FilterView};
+use super::filters::{self, Chip, FilterView};
 use super::period::{self, PeriodView};
-use super::rows::Counted;
-use super::{Address, Rows, columns, matching};
+use super::rows::{Counted, Slice};
+use super::{Address, Rows, columns, facets, matching};
 use crate::Op;
 use crate::actions::{self, Offered};
 use crate::declare::{Count, DeclaredColumn};
@@ -46,6 +45,12 @@ struct ListView {
     /// Some of the rows can be edited here.
     edits: bool,
     filters: Vec<FilterView>,
+    chips: Vec<Chip>,
+    /// Whether counts stand beside what filters offer, and where that is otherwise.
+    counts: bool,
+    counts_url: String,
+    /// Whether filters offer anything that could be counted.
+    offers: bool,
     period: Option<PeriodView>,
     total: String,
     pages: Pages,
@@ -112,29 +117,44 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>) -> Response {
     visit.respond(page(&visit, &slug).await)
 }
 
-/// The rows that an address lets through, in its order.
-pub(crate) fn narrowed<'a>(
+/// The rows that an address lets through, as far as a list counts and shows them.
+pub(super) fn narrowed<'a>(
     visit: &'a Visit,
     entry: &'a Entry,
     address: &Address,
 ) -> Result<Rows<'a>> {
+    let most = match entry.declaration.count {
+        Count::Capped(most) => Some(most + 1),
+        Count::Exact | Count::None => None,
+    };
+    up_to(visit, entry, address, most)
+}
+
+/// All rows that an address lets through.
+pub(crate) fn everything<'a>(
+    visit: &'a Visit,
+    entry: &'a Entry,
+    address: &Address,
+) -> Result<Rows<'a>> {
+    up_to(visit, entry, address, None)
+}
+
+fn up_to<'a>(
+    visit: &'a Visit,
+    entry: &'a Entry,
+    address: &Address,
+    most: Option<u64>,
+) -> Result<Rows<'a>> {
     let mut rows = Rows::of(visit, entry);
     filters::narrow(&mut rows, address)?;
     if !address.q.is_empty() && !entry.declaration.search.is_empty() {
-        matching(&mut rows, &address.q);
+        matching(&mut rows, &address.q, most);
     }
     Ok(rows)
 }
 
 fn order(rows: &mut Rows<'_>, columns: &[DeclaredColumn], address: &Address) {
-    let entry = rows.entry;
-    let mut last = Order::Asc;
-    if address.order.is_empty() {
-        for by in &entry.declaration.order {
-            rows.order(by.via, by.column, by.order.clone());
-            last = by.order.clone();
-        }
-    }
+    let mut last = None;
     for (name, down) in &address.order {
         let column = columns.iter().find(|column| column.name == *name);
         for by in column
@@ -142,11 +162,14 @@ fn order(rows: &mut Rows<'_>, columns: &[DeclaredColumn], address: &Address) {
             .into_iter()
             .flatten()
         {
-            last = if *down { Order::Desc } else { Order::Asc };
-            rows.order(by.via, by.column, last.clone());
+            rows.order(by, *down);
+            last = Some(*down);
         }
     }
-    rows.order_by_key(last);
+    match last {
+        Some(down) => rows.order_by_key(down),
+        None => rows.order_as_declared(),
+    }
 }
 
 async fn page(visit: &Visit, slug: &str) -> Result<Response> {
@@ -172,11 +195,19 @@ pub(super) async fn with_edits(
     };
     order(&mut rows, &columns, address);
     let size = address.per_page.unwrap_or(entry.declaration.per_page);
-    let mut keys = rows.keys((address.page - 1) * size, size + 1).await?;
-    let more = keys.len() as u64 > size;
-    keys.truncate(usize::try_from(size).unwrap_or(usize::MAX));
-    let objects = entry.load(&visit.db(), &visit.staff, &keys, false).await?;
+    let slice = rows
+        .slice(address.beside.as_ref(), address.page, size)
+        .await?
+        .ok_or_else(|| address.wrong_place(visit))?;
+    let objects = entry
+        .load(&visit.db(), &visit.staff, &slice.keys, false)
+        .await?;
     let lines = lines(visit, entry, &columns, &objects, edits).await?;
+    let mut filters = filters::views(visit, entry, address).await?;
+    let counts = facets::shown(entry, address);
+    if counts {
+        facets::count(visit, entry, address, &mut filters).await?;
+    }
     let view = ListView {
         model: labels::several(visit, entry),
         one: labels::one(visit, entry),
@@ -199,7 +230,7 @@ pub(super) async fn with_edits(
         others: {
             let mut others = address.clone();
             others.q.clear();
-            others.page = 1;
+            others.from_start();
             others.parameters()
         },
         narrowed: address.is_narrowed(),
@@ -207,10 +238,14 @@ pub(super) async fn with_edits(
         columns: headers(visit, entry, &columns, address),
         edits: lines.iter().any(|line| !line.version.is_empty()),
         rows: lines,
-        filters: filters::views(visit, entry, address).await?,
+        chips: filters::chips(visit, entry, address, &filters),
+        offers: filters.iter().any(|filter| !filter.offers().is_empty()),
+        filters,
+        counts,
+        counts_url: address.with(|address| address.facets = Some(!counts)),
         period,
         total: total(visit, counted, entry.declaration.count),
-        pages: pages(address, counted, size, more),
+        pages: pages(address, counted, size, &slice),
         sizes: sizes(entry, address, size),
         sorted: !address.order.is_empty(),
         unsorted_url: address.with(|address| address.order.clear()),
@@ -328,19 +363,39 @@ fn total(visit: &Visit, counted: Counted, count: Count) -> String {
     }
 }
 
-fn pages(address: &Address, counted: Counted, size: u64, more: bool) -> Pages {
+/// The pages beside this one are reached from its first and last row where that can be, else by
+/// their number.
+fn pages(address: &Address, counted: Counted, size: u64, slice: &Slice) -> Pages {
     let last = match counted {
         Counted::Exactly(number) => Some(number.div_ceil(size).max(1)),
         Counted::MoreThan(_) | Counted::Not => None,
     };
+    let page = match (&address.beside, last) {
+        _ if slice.is_first => 1,
+        // Rows come and go while somebody leafs: what is certain counts for more than the address.
+        (Some(_), Some(last)) if !slice.after => last.max(2),
+        (Some(_), last) => address.page.clamp(2, last.unwrap_or(u64::MAX).max(2)),
+        (None, _) => address.page,
+    };
+    let beside = |page: u64, beside: Option<Beside>| {
+        address.with(|address| {
+            address.page = page;
+            address.beside = beside;
+        })
+    };
     Pages {
-        page: address.page,
-        last,
-        previous: (address.page > 1).then(|| address.at(address.page - 1)),
-        next: more.then(|| address.at(address.page + 1)),
-        first_url: (address.page > 2).then(|| address.at(1)),
+        page,
+        last: last.map(|last| last.max(page)),
+        previous: slice.before.then(|| match page - 1 {
+            1 => address.at(1),
+            page => beside(page, slice.first.clone().map(Beside::Before)),
+        }),
+        next: slice
+            .after
+            .then(|| beside(page + 1, slice.last.clone().map(Beside::After))),
+        first_url: (page > 2).then(|| address.at(1)),
         last_url: last
-            .filter(|last| *last > address.page + 1)
+            .filter(|last| *last > page + 1)
             .map(|last| address.at(last)),
     }
 }

@@ -5,13 +5,16 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::{Condition, ConnectionTrait, DbBackend};
 
 use super::Rows;
-use crate::declare::Match;
+use crate::declare::{DeclaredSearch, Match, SearchCx};
 use crate::erased::Entry;
 use crate::value;
 use crate::visit::Visit;
 
 /// More words than this are left out: each costs the database a look.
 const MOST_WORDS: usize = 10;
+
+/// Where only the first few of what is found are wanted, an index need not look further.
+pub(crate) const CANDIDATES: u64 = 1_000;
 
 /// One word, or several in quotes, and how it has to match where the sign before it says so.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,6 +25,8 @@ struct Word {
 
 fn words(typed: &str) -> Vec<Word> {
     let mut words = Vec::new();
+    // PostgreSQL takes no NUL.
+    let typed = typed.replace('\0', " ");
     let mut rest = typed.trim_start();
     while !rest.is_empty() && words.len() < MOST_WORDS {
         let how = match rest.chars().next() {
@@ -50,25 +55,55 @@ fn words(typed: &str) -> Vec<Word> {
     words
 }
 
-/// Narrows the rows to those in which every word is found.
-pub(crate) fn matching(rows: &mut Rows<'_>, typed: &str) {
+/// Narrows the rows to those in which every word is found. `most`: no more of them are wanted.
+pub(crate) fn matching(rows: &mut Rows<'_>, typed: &str, most: Option<u64>) {
     let entry = rows.entry;
-    let backend = rows.visit.db().get_database_backend();
-    for word in words(typed) {
-        let mut any = Condition::any().add(Expr::val(1).eq(0));
-        for place in &entry.declaration.search {
-            let how = word.how.unwrap_or(place.how);
-            let column = rows.column(place.via, place.column);
-            if place.is_text {
-                any = any.add(text(column, &word.text, how, backend));
-            } else if let Some(exact) =
-                exact_value(rows.visit, entry, place.via, place.column, &word.text)
-            {
-                any = any.add(column.eq(exact));
-            }
-        }
-        rows.narrow(any);
+    let words = words(typed);
+    if words.is_empty() {
+        return;
     }
+    let backend = rows.visit.db().get_database_backend();
+    let cx = SearchCx { backend, most };
+    let texts: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
+    let mut either = Condition::any();
+    let mut columns = false;
+    for place in &entry.declaration.search {
+        match place {
+            DeclaredSearch::Custom(find) => either = either.add(find(&texts, &cx)),
+            DeclaredSearch::Column { .. } => columns = true,
+        }
+    }
+    if columns {
+        let each = words.iter().fold(Condition::all(), |all, word| {
+            all.add(somewhere(rows, word, backend))
+        });
+        either = either.add(each);
+    }
+    rows.narrow(either);
+}
+
+/// Rows in which a word is found in one of the columns.
+fn somewhere(rows: &mut Rows<'_>, word: &Word, backend: DbBackend) -> Condition {
+    let entry = rows.entry;
+    let mut any = Condition::any().add(Expr::val(1).eq(0));
+    for place in &entry.declaration.search {
+        let DeclaredSearch::Column {
+            via,
+            column: name,
+            is_text,
+            how,
+        } = place
+        else {
+            continue;
+        };
+        let column = rows.column(*via, name);
+        if *is_text {
+            any = any.add(text(column, &word.text, word.how.unwrap_or(*how), backend));
+        } else if let Some(exact) = exact_value(rows.visit, entry, *via, name, &word.text) {
+            any = any.add(column.eq(exact));
+        }
+    }
+    any
 }
 
 fn exact_value(
@@ -99,7 +134,8 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-fn text(column: Expr, word: &str, how: Match, backend: DbBackend) -> Expr {
+/// Whether a text matches, whatever the case.
+pub(super) fn text(column: Expr, word: &str, how: Match, backend: DbBackend) -> Expr {
     let escaped = escaped(word);
     let like = |column: Expr, pattern: String| {
         if backend == DbBackend::Postgres {
@@ -161,6 +197,7 @@ mod tests {
         assert_eq!(read("\"open").len(), 1);
         assert_eq!(read(&"a ".repeat(500)).len(), MOST_WORDS);
         assert_eq!(read("=\"ä ö\"")[0].0, "ä ö");
+        assert_eq!(read("a\0b").len(), 2);
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub(crate) async fn of(
         .limit(MOST)
         .all(&visit.app.db)
         .await?;
-    let here = query(address);
+    let here = address.query();
     Ok(views
         .into_iter()
         .map(|view| SavedView {
@@ -65,13 +65,6 @@ pub(crate) async fn of(
 
 fn is_theirs(visit: &Visit, view: &table::Model) -> bool {
     view.user_id == visit.staff.id || view.shared && visit.staff.is_superuser
-}
-
-fn query(address: &Address) -> String {
-    let url = address.at(1);
-    url.split_once('?')
-        .map(|(_, query)| query.to_owned())
-        .unwrap_or_default()
 }
 
 /// `POST /admin/{model}/views/`
@@ -93,7 +86,7 @@ async fn saved(visit: &Visit, slug: &str, sent: &Submitted) -> Result<Response> 
     if name.is_empty() || name.chars().count() > LONGEST || name.contains('\0') {
         return Ok(refuse("admin-view-needs-name"));
     }
-    let query = query(&address);
+    let query = address.query();
     if query.is_empty() {
         return Ok(refuse("admin-view-needs-query"));
     }

@@ -3,7 +3,6 @@ use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::{CACHE_CONTROL, HeaderValue};
-use sea_orm::Order;
 use serde::Serialize;
 use serde_json::json;
 
@@ -83,8 +82,8 @@ async fn within(visit: &Visit, entry: &Entry, typed: &str) -> Result<Option<Foun
         return Ok(None);
     }
     let mut rows = Rows::of(visit, entry);
-    list::matching(&mut rows, typed);
-    rows.order_by_key(Order::Asc);
+    list::matching(&mut rows, typed, Some(list::CANDIDATES));
+    rows.order_by_key(false);
     let mut keys = rows.keys(0, ROWS + 1).await?;
     let more = keys.len() as u64 > ROWS;
     keys.truncate(usize::try_from(ROWS).unwrap_or(usize::MAX));

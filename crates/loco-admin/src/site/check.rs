@@ -1,12 +1,14 @@
 //! What can be wrong with declarations, found before the first request.
 use std::collections::BTreeSet;
 
-use crate::declare::{DeclaredMany, FilterKind, Source, Widget};
+use crate::declare::{DeclaredMany, DeclaredSearch, FilterKind, Source, Widget};
 use crate::erased::Entry;
 use crate::value::Kind;
 
 /// Names of parameters in the addresses of lists.
-const TAKEN: [&str; 6] = ["q", "o", "page", "per_page", "period", "view"];
+const TAKEN: [&str; 9] = [
+    "q", "o", "page", "after", "before", "per_page", "period", "facets", "view",
+];
 
 pub(super) fn problems(entries: &[Entry]) -> Vec<String> {
     let mut all = Vec::new();
@@ -119,7 +121,9 @@ impl Check<'_> {
             }
         }
         for place in &entry.declaration.search {
-            self.via("search", place.via);
+            if let DeclaredSearch::Column { via, .. } = place {
+                self.via("search", *via);
+            }
         }
         if let Some(period) = entry.declaration.period
             && entry
@@ -156,8 +160,9 @@ impl Check<'_> {
                     "the list needs this name itself; call the filter otherwise.",
                 );
             }
-            let empty = matches!(filter.kind, FilterKind::Empty);
-            if !seen.insert((filter.name, empty)) {
+            // Of one column: what it offers, and conditions.
+            let other = matches!(filter.kind, FilterKind::Empty | FilterKind::Operators);
+            if !seen.insert((filter.name, other)) {
                 self.say(
                     filter.name,
                     "there are two filters of this name; remove one.",
@@ -174,6 +179,19 @@ impl Check<'_> {
                         self.say(
                             filter.name,
                             "a filter cannot tell which values to offer; give the field .choices(…), or use Filter::empty or Filter::custom.",
+                        );
+                    }
+                }
+                FilterKind::Operators => {
+                    let field = entry.field(filter.name);
+                    if !field.is_some_and(|field| {
+                        field.points_to.is_none()
+                            && !field.tweak.secret
+                            && crate::list::can_be_compared(field)
+                    }) {
+                        self.say(
+                            filter.name,
+                            "Filter::operators compares texts, numbers, days, choices and yes/no that are not secret; use Filter::field or Filter::custom.",
                         );
                     }
                 }

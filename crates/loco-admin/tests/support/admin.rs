@@ -3,8 +3,8 @@ use super::models::{authors, books, genres};
 use authors::Column as A;
 use books::Column as B;
 use loco_admin::{
-    Action, ActionCx, Asc, Col, Filter, FormErrors, Import, Inline, Many, ModelAdmin, Op, Options,
-    SaveCx, Search, Staff, Widget, named, row,
+    Action, ActionCx, Asc, Col, Count, Filter, FormErrors, Import, Inline, Many, ModelAdmin, Op,
+    Options, SaveCx, Search, Staff, Widget, named, row,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, Condition, IntoActiveModel, QueryFilter, Select,
@@ -33,6 +33,8 @@ impl ModelAdmin for AuthorAdmin {
                 Search::contains(A::FirstName),
                 Search::contains(A::LastName),
             ])
+            .filters([Filter::operators(A::LastName), Filter::empty(A::Born)])
+            .count(Count::Capped(250))
             .inline(
                 Inline::tabular(B::AuthorId)
                     .columns([B::Title, B::Isbn, B::Status])
@@ -83,6 +85,10 @@ impl ModelAdmin for BookAdmin {
                 Filter::field(B::Published),
                 Filter::many("genre", genres::Entity),
                 Filter::empty(B::Summary),
+                Filter::operators(B::Title),
+                Filter::operators(B::Published),
+                Filter::operators(B::InPrint),
+                Filter::operators(B::UpdatedAt),
                 Filter::custom("title_length", "Title", [("short", "Short")], |_, _| {
                     Condition::all().add(B::Title.like("____"))
                 }),

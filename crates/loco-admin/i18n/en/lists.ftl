@@ -1,0 +1,23 @@
+# Conditions, counts, pages and changes of many rows in lists.
+
+admin-filter-chip = { $field }: { $value }
+admin-filter-chips = The list is narrowed to
+admin-filter-remove = take away
+admin-list-too-many = More than { $most } conditions at once are not possible. Nothing was changed; go back and take some away.
+admin-operator = Condition
+admin-operator-value = Value
+admin-operator-and = To
+admin-operator-add = Add
+admin-operator-contains = contains
+admin-operator-begins = begins with
+admin-operator-is = is
+admin-operator-not = is not
+admin-operator-less = is less than
+admin-operator-greater = is greater than
+admin-operator-less-day = is before
+admin-operator-greater-day = is after
+admin-operator-between = is between
+admin-operator-empty = is empty
+admin-operator-filled = is not empty
+admin-facets-show = Show counts
+admin-facets-hide = Hide counts
