@@ -1,7 +1,7 @@
 //! Copies: what librarians change about one, and what they do with many.
 
 use loco_admin::{
-    Action, ActionCx, Asc, Col, Filter, FormErrors, ModelAdmin, Options, SaveCx, Search, SearchCx,
+    Action, ActionTx, Asc, Col, Filter, FormErrors, ModelAdmin, Options, SaveCx, Search, SearchCx,
     Widget, row,
 };
 use sea_orm::{ActiveValue, ColumnTrait, Condition};
@@ -61,17 +61,17 @@ impl ModelAdmin for BookInstanceAdmin {
             .action(
                 Action::new("mark_returned", "admin-copies-mark-returned")
                     .needs(MARK_RETURNED)
-                    .each(give_back),
+                    .within(give_back),
             )
             .action(
                 Action::new("extend_loan", "admin-copies-extend")
                     .needs(MARK_RETURNED)
-                    .each(extend),
+                    .within(extend),
             )
             .action(
                 Action::new("change_status", "admin-copies-change-status")
                     .asks("admin-copies-new-status", statuses())
-                    .each(change_status),
+                    .within(change_status),
             )
     }
 
@@ -131,33 +131,33 @@ fn values(copy: &ActiveModel, before: Option<&Model>) -> Values {
     }
 }
 
-async fn give_back(cx: ActionCx, copy: Model) -> Result<(), String> {
+async fn give_back(cx: &ActionTx, copy: Model) -> Result<(), String> {
     let rules = rules(&cx.app)?;
-    copy.give_back(&cx.app.db, cx.now, &rules)
+    copy.give_back(&cx.db, cx.now, &rules)
         .await
         .map(drop)
         .map_err(reason)
 }
 
 /// The lending period on top, as far as a renewal may go.
-async fn extend(cx: ActionCx, copy: Model) -> Result<(), String> {
+async fn extend(cx: &ActionTx, copy: Model) -> Result<(), String> {
     let rules = rules(&cx.app)?;
     let from = copy.due_back.unwrap_or(cx.today).max(cx.today);
     let until = rules.due_on(from).min(rules.last_renewal_day(cx.today));
-    copy.renew_until(&cx.app.db, until, cx.now, &rules)
+    copy.renew_until(&cx.db, until, cx.now, &rules)
         .await
         .map(drop)
         .map_err(reason)
 }
 
-async fn change_status(cx: ActionCx, copy: Model) -> Result<(), String> {
+async fn change_status(cx: &ActionTx, copy: Model) -> Result<(), String> {
     let rules = rules(&cx.app)?;
     let status = Status::from_code(&cx.answer).ok_or("admin-error-choice")?;
     let values = Values {
         status,
         ..copy.values()
     };
-    copy.change(&cx.app.db, &values, Some(copy.version()), cx.now, &rules)
+    copy.change(&cx.db, &values, Some(copy.version()), cx.now, &rules)
         .await
         .map(drop)
         .map_err(reason)

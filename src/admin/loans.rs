@@ -1,6 +1,8 @@
 //! Loans: who had which copy. They are looked at, ended, extended and reminded of, never edited.
 
-use loco_admin::{Action, ActionCx, Cell, Col, Desc, Filter, ModelAdmin, Options, Search, row};
+use loco_admin::{
+    Action, ActionCx, ActionTx, Cell, Col, Desc, Filter, ModelAdmin, Options, Search, row,
+};
 use loco_oidc::models::users;
 use loco_rs::bgworker::BackgroundWorker;
 use sea_orm::{ColumnTrait, Condition};
@@ -93,12 +95,12 @@ impl ModelAdmin for LoanAdmin {
             .action(
                 Action::new("mark_returned", "admin-copies-mark-returned")
                     .needs(MARK_RETURNED)
-                    .each(give_back),
+                    .within(give_back),
             )
             .action(
                 Action::new("extend_loan", "admin-copies-extend")
                     .needs(MARK_RETURNED)
-                    .each(extend),
+                    .within(extend),
             )
             .action(
                 Action::new("send_notice", "admin-loan-send-notice")
@@ -108,24 +110,24 @@ impl ModelAdmin for LoanAdmin {
     }
 }
 
-async fn give_back(cx: ActionCx, loan: Model) -> Result<(), String> {
+async fn give_back(cx: &ActionTx, loan: Model) -> Result<(), String> {
     let rules = rules(&cx.app)?;
-    loan.give_back(&cx.app.db, cx.now, &rules)
+    loan.give_back(&cx.db, cx.now, &rules)
         .await
         .map(drop)
         .map_err(reason)
 }
 
-async fn extend(cx: ActionCx, loan: Model) -> Result<(), String> {
+async fn extend(cx: &ActionTx, loan: Model) -> Result<(), String> {
     let rules = rules(&cx.app)?;
     if loan.returned_at.is_some() {
         return Err("conflict-not-on-loan-title".to_owned());
     }
-    let copy = book_instances::find(&cx.app.db, loan.copy_id)
+    let copy = book_instances::find(&cx.db, loan.copy_id)
         .await
         .map_err(reason)?;
     let until = loan.renewed_due_on(cx.today, &rules);
-    copy.renew_until(&cx.app.db, until, cx.now, &rules)
+    copy.renew_until(&cx.db, until, cx.now, &rules)
         .await
         .map(drop)
         .map_err(reason)

@@ -1,6 +1,6 @@
 //! Reservations: who waits for what. They are looked at and cancelled, never edited.
 
-use loco_admin::{Action, ActionCx, Col, Desc, Filter, ModelAdmin, Options, Search, row};
+use loco_admin::{Action, ActionTx, Col, Desc, Filter, ModelAdmin, Options, Search, row};
 use loco_oidc::models::users;
 use sea_orm::EntityTrait;
 
@@ -74,23 +74,23 @@ impl ModelAdmin for ReservationAdmin {
             .action(
                 Action::new("cancel", "admin-reservation-cancel")
                     .needs(MARK_RETURNED)
-                    .each(cancel),
+                    .within(cancel),
             )
     }
 }
 
-async fn cancel(cx: ActionCx, reservation: Model) -> Result<(), String> {
+async fn cancel(cx: &ActionTx, reservation: Model) -> Result<(), String> {
     let rules = rules(&cx.app)?;
     let reader = match reservation.user_id {
         Some(id) => users::Entity::find_by_id(id)
-            .one(&cx.app.db)
+            .one(&cx.db)
             .await
             .map_err(|error| reason(error.into()))?,
         None => None,
     };
     let reader = reader.ok_or("conflict-reservation-closed-title")?;
     reservation
-        .cancel(&cx.app.db, &reader, cx.now, &rules)
+        .cancel(&cx.db, &reader, cx.now, &rules)
         .await
         .map(drop)
         .map_err(reason)

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 pub use super::_entities::loans::{ActiveModel, Column, Entity, Model};
 use super::{
-    Conflict, Error, LibrarySettings, Page, PageRequest, Pager, Result,
+    Conflict, Connection, Error, LibrarySettings, Page, PageRequest, Pager, Result,
     book_instances::{self, Returned, Status},
     books,
     paging::{self, Count, Listing},
@@ -227,7 +227,7 @@ impl Model {
     /// As [`book_instances::Model::give_back`]; [`Conflict::NotOnLoan`] when this loan has ended.
     pub async fn give_back(
         &self,
-        db: &DatabaseConnection,
+        db: &impl Connection,
         now: DateTime<Utc>,
         rules: &LibrarySettings,
     ) -> Result<Returned> {

@@ -26,4 +26,4 @@ pub use error::{Blocked, Conflict, Error, Pointer, Problem, Rejected, Result};
 pub use paging::{Page, PageLink, PageRequest, Pager, Total};
 pub use search::{among_authors, among_books};
 pub use settings::LibrarySettings;
-pub use transaction::Version;
+pub use transaction::{Connection, Version};

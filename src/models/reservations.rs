@@ -13,8 +13,8 @@ use sea_orm::{
 
 pub use super::_entities::reservations::{ActiveModel, Column, Entity, Model};
 use super::{
+    Conflict, Connection, Error, LibrarySettings, Result,
     _entities::books::Relation as BookRelation,
-    Conflict, Error, LibrarySettings, Result,
     book_instances::{self, Status},
     books,
     transaction::{self, stored},
@@ -264,7 +264,7 @@ impl Model {
     /// [`Conflict::ReservationClosed`] when it is over; [`Error::NotFound`] when it is another reader's.
     pub async fn cancel(
         &self,
-        db: &DatabaseConnection,
+        db: &impl Connection,
         reader: &users::Model,
         now: DateTime<Utc>,
         rules: &LibrarySettings,

@@ -2,17 +2,28 @@
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
+    ConnectionTrait, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
 
 use super::{Conflict, Result};
 
+/// The database, or a transaction that is under way: what begins in one is a part of it, and stays only if it does.
+pub trait Connection:
+    ConnectionTrait + TransactionTrait<Transaction = DatabaseTransaction>
+{
+}
+
+impl<C> Connection for C where
+    C: ConnectionTrait + TransactionTrait<Transaction = DatabaseTransaction>
+{
+}
+
 /// Starts a transaction that is going to write.
 ///
 /// SQLite takes its one write lock now, because a transaction that has read first cannot wait for it later. PostgreSQL
 /// locks the rows that decide: first the reader, then the book, then the copy.
-pub(super) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+pub(super) async fn begin(db: &impl Connection) -> Result<DatabaseTransaction, DbErr> {
     db.begin_with_options(TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..Default::default()

@@ -18,6 +18,7 @@ pub fn register(tasks: &mut Tasks) {
     tasks.register(expire_sessions::ExpireSessions);
     tasks.register(KeycloakSetup::of(env!("CARGO_PKG_NAME")).like(REALM));
     tasks.register(overdue_notices::OverdueNotices);
+    tasks.register(loco_admin::PruneAdminLog);
     tasks.register(roles::Grant);
     tasks.register(roles::Revoke);
     tasks.register(seed_catalog::SeedCatalog);

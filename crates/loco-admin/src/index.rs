@@ -58,11 +58,18 @@ async fn recent(visit: &Visit) -> Result<Vec<Recent>> {
             let view = history::entry_view(visit, entry, row);
             Recent {
                 what: view.what,
-                object: row.object_label.clone(),
+                // An export is of no row, but of a list.
+                object: match (row.object_label.as_str(), entry) {
+                    ("", Some(entry)) => labels::several(visit, entry),
+                    (label, _) => label.to_owned(),
+                },
                 model: entry.map_or_else(|| row.model.clone(), |entry| labels::one(visit, entry)),
-                url: entry
-                    .filter(|_| row.action != "delete")
-                    .map(|entry| format!("{}{}/change/", entry.url(), row.object_key)),
+                url: entry.filter(|_| row.action != "delete").map(|entry| {
+                    match row.object_key.as_str() {
+                        "" => entry.url(),
+                        key => format!("{}{key}/change/", entry.url()),
+                    }
+                }),
                 action: view.action,
                 at: view.at,
                 datetime: view.datetime,

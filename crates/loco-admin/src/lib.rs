@@ -76,10 +76,11 @@ mod visit;
 
 pub use dashboard::{Card, CardCx};
 pub use declare::{
-    Action, ActionCx, ActionReport, Asc, Cell, Col, Confirm, Count, Desc, FieldRef, Filter,
-    FilterCx, FormErrors, Import, Inline, Many, ModelAdmin, Options, SaveCx, Search, SearchCx,
-    Widget, named,
+    Action, ActionCx, ActionReport, ActionTx, Asc, Cell, Col, Confirm, Count, Desc, FieldRef,
+    Filter, FilterCx, FormErrors, Import, Inline, Many, ModelAdmin, Options, SaveCx, Search,
+    SearchCx, Widget, Within, named,
 };
+pub use history::PruneAdminLog;
 pub use initializer::initializer;
 pub use language::Language;
 pub use migrations::migrations;

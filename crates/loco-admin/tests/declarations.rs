@@ -69,7 +69,7 @@ fn each_mistake_names_the_model_the_field_and_the_remedy() {
         ),
         (
             declared!(Options::new().action(Action::new("lend", "Lend"))),
-            "admin books: lend: the action does nothing; give it .each(…).",
+            "admin books: lend: the action does nothing; give it .within(…) or .each(…).",
         ),
         (
             declared!(Options::new().date_hierarchy(B::Title)),
@@ -78,6 +78,10 @@ fn each_mistake_names_the_model_the_field_and_the_remedy() {
         (
             declared!(Options::new().list([Col::field(B::Id).editable()])),
             "admin books: id: only a column of the table that is not read-only can be edited in the list; take .editable() away.",
+        ),
+        (
+            declared!(Options::new().bulk_edit([B::Id])),
+            "admin books: id: only a column of the table that is not read-only can be changed over several rows; take it out of .bulk_edit(…).",
         ),
         (
             declared!(Options::new().per_page(0)),

@@ -1,6 +1,6 @@
 //! Rows as CSV files.
 use crate::support::{Answer, Caller, TestApp};
-use sea_orm::Set;
+use sea_orm::{EntityTrait, Set};
 
 /// Downloads an export with these fields of its form.
 async fn download(who: &Caller, model: &str, fields: &[(&str, &str)]) -> Answer {
@@ -192,4 +192,41 @@ async fn a_long_export_comes_in_parts_that_each_cost_the_same() {
     assert_eq!(names.len(), 2_100, "each row once");
     let asked = app.queries() - before;
     assert!(asked < 40, "{asked} queries for 2 100 rows");
+}
+
+#[tokio::test]
+async fn whoever_takes_rows_away_is_written_down_with_what_they_took() {
+    let app = TestApp::start().await;
+    let librarian = app.librarian().await;
+    let author = app.author("Leo", "Tolstoy").await;
+    for title in ["War", "Peace", "Other"] {
+        app.book(title, &author).await;
+    }
+    let form = [
+        ("column", "title"),
+        ("column", "isbn"),
+        ("_query", "title__contains=a&page=2"),
+    ];
+    download(&librarian, "books", &form).await;
+    let told = loco_admin::history::Entity::find()
+        .all(&app.db)
+        .await
+        .unwrap();
+    assert_eq!(told.len(), 1);
+    let told = &told[0];
+    assert_eq!(
+        (told.action.as_str(), told.model.as_str()),
+        ("export", "books")
+    );
+    assert_eq!(told.user_name, "librarian");
+    for part in [
+        r#""+filter":{"new":"title__contains=a"}"#,
+        r#""+columns":{"new":"title, isbn"}"#,
+        r#""+rows":{"new":"2"}"#,
+    ] {
+        assert!(told.changes.contains(part), "{part}: {}", told.changes);
+    }
+    let index = librarian.page("/admin/").await;
+    assert!(index.texts(".recent li")[0].contains("Books"));
+    assert!(index.texts(".recent li")[0].contains("Export"));
 }

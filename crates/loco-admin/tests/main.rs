@@ -9,6 +9,7 @@ mod deleting;
 mod editing;
 mod entering;
 mod exporting;
+mod forgetting;
 mod importing;
 mod inlines;
 mod lists;

@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use super::{ActiveModel, Entity, Model, Status, lock, open_loan};
 use crate::models::{
-    Blocked, Error, LibrarySettings, Pointer, Problem, Result, Total, Version, books, loans,
+    Blocked, Connection, Error, LibrarySettings, Pointer, Problem, Result, Total, Version, books,
+    loans,
     reservations::{self, queue},
     transaction::{self, next_change, stored},
     typed::Typed,
@@ -92,7 +93,7 @@ impl Model {
     /// reader; [`crate::models::Conflict::Stale`] when somebody changed the copy after `seen`; [`Error::NotFound`].
     pub async fn change(
         &self,
-        db: &DatabaseConnection,
+        db: &impl Connection,
         values: &Values,
         seen: Option<Version>,
         now: DateTime<Utc>,

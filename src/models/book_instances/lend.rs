@@ -9,7 +9,7 @@ use sea_orm::{
 
 use super::{Column, Entity, Model, Status, lock, open_loan};
 use crate::models::{
-    Conflict, Error, LibrarySettings, Result, loans,
+    Conflict, Connection, Error, LibrarySettings, Result, loans,
     reservations::{self, queue},
     transaction::{self, next_change, stored},
 };
@@ -79,7 +79,7 @@ impl Model {
     /// [`Conflict::NotOnLoan`] when it has come back already; [`Error::NotFound`] when the copy is gone.
     pub async fn give_back(
         &self,
-        db: &DatabaseConnection,
+        db: &impl Connection,
         now: DateTime<Utc>,
         rules: &LibrarySettings,
     ) -> Result<Returned> {
@@ -106,7 +106,7 @@ impl Model {
     /// [`Error::NotFound`] when the copy is gone.
     pub async fn renew_until(
         &self,
-        db: &DatabaseConnection,
+        db: &impl Connection,
         due_back: NaiveDate,
         now: DateTime<Utc>,
         rules: &LibrarySettings,

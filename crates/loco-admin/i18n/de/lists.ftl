@@ -21,3 +21,18 @@ admin-operator-empty = ist leer
 admin-operator-filled = ist nicht leer
 admin-facets-show = Anzahlen zeigen
 admin-facets-hide = Anzahlen verbergen
+admin-history-along = { $models }, die mitgelöscht wurden
+admin-history-with = Mitgelöscht mit
+admin-history-rows = Zeilen
+admin-history-filter = Filter
+admin-history-columns = Spalten
+admin-export-ticked = { $count ->
+    [one] Eine angekreuzte Zeile
+   *[other] { $count } angekreuzte Zeilen
+}
+admin-action-change-field = Ein Feld ändern
+admin-action-which-field = Feld
+admin-action-go-on = Weiter
+admin-action-changes = „{ $field }“ ändern
+admin-delete-forbidden-along = Dabei würden Zeilen gelöscht, die Sie nicht löschen dürfen.
+admin-action-changed-meanwhile = Jemand anders hat es inzwischen geändert. Sehen Sie nach, und tun Sie es noch einmal.

@@ -21,3 +21,18 @@ admin-operator-empty = is empty
 admin-operator-filled = is not empty
 admin-facets-show = Show counts
 admin-facets-hide = Hide counts
+admin-history-along = { $models } that went along
+admin-history-with = Went along with
+admin-history-rows = Rows
+admin-history-filter = Filter
+admin-history-columns = Columns
+admin-export-ticked = { $count ->
+    [one] One row that was ticked
+   *[other] { $count } rows that were ticked
+}
+admin-action-change-field = Change a field
+admin-action-which-field = Field
+admin-action-go-on = Continue
+admin-action-changes = Change “{ $field }”
+admin-delete-forbidden-along = Rows would go along that you may not delete.
+admin-action-changed-meanwhile = Somebody else changed it meanwhile. Look at it, and do it again.

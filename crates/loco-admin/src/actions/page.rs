@@ -6,6 +6,7 @@ use http::StatusCode;
 use serde::Serialize;
 use serde_json::json;
 
+use super::bulk::{self, BulkView, CHANGE};
 use super::run;
 use super::selection::Selection;
 use crate::Op;
@@ -37,8 +38,8 @@ pub(crate) fn offered(visit: &Visit, entry: &Entry, row: Option<&Object>) -> Vec
         .into_iter()
         .filter(|action| allowed(visit, entry, action))
         .filter(|action| row.is_none_or(|row| run::may(visit, entry, action, row)))
-        // A row's page has a button for this already.
-        .filter(|action| row.is_none() || action.name != DELETE)
+        // A row's page has its own form and a button for these already.
+        .filter(|action| row.is_none() || ![CHANGE, DELETE].contains(&action.name))
         .map(|action| Offered {
             label: visit.said(&action.label),
             name: action.name,
@@ -48,17 +49,21 @@ pub(crate) fn offered(visit: &Visit, entry: &Entry, row: Option<&Object>) -> Vec
 }
 
 fn all(entry: &Entry) -> Vec<DeclaredAction> {
+    let own = |name, label: &str, danger| DeclaredAction {
+        name,
+        label: label.to_owned(),
+        needs: None,
+        confirm: Confirm::Page,
+        danger,
+        asks: None,
+        run: None,
+    };
     let mut actions = entry.declaration.actions.clone();
+    if !entry.declaration.bulk.is_empty() {
+        actions.push(own(CHANGE, "admin-action-change-field", false));
+    }
     if entry.declaration.deletes {
-        actions.push(DeclaredAction {
-            name: DELETE,
-            label: "admin-action-delete".to_owned(),
-            needs: None,
-            confirm: Confirm::Page,
-            danger: true,
-            asks: None,
-            run: None,
-        });
+        actions.push(own(DELETE, "admin-action-delete", true));
     }
     actions
 }
@@ -66,6 +71,7 @@ fn all(entry: &Entry) -> Vec<DeclaredAction> {
 fn allowed(visit: &Visit, entry: &Entry, action: &DeclaredAction) -> bool {
     match action.needs {
         Some(permission) => visit.staff.can(permission),
+        None if action.name == CHANGE => !bulk::offered(visit, entry).is_empty(),
         None if action.name == DELETE => entry.can(&visit.staff, Op::Delete, None),
         None => entry.can(&visit.staff, Op::Change, None),
     }
@@ -97,6 +103,9 @@ async fn acted(visit: &Visit, slug: &str, sent: &Submitted) -> Result<Response> 
         let message = visit.text("admin-action-nothing-chosen");
         return Ok(visit.redirect(&back, vec![Message::warning(message)]));
     }
+    if action.name == CHANGE {
+        return bulk::act(visit, entry, &action, &selection, sent, &back).await;
+    }
     let answer = sent.last("_answer").unwrap_or_default();
     let answered = action
         .asks
@@ -104,8 +113,16 @@ async fn acted(visit: &Visit, slug: &str, sent: &Submitted) -> Result<Response> 
         .is_none_or(|(_, choices)| choices.iter().any(|choice| choice.value == answer));
     let confirmed = sent.has("_confirmed") || action.confirm == Confirm::No;
     if !confirmed || !answered {
-        let wrong = confirmed && !answered;
-        return ask(visit, entry, &action, &selection, &back, wrong);
+        let asked = if confirmed && !answered {
+            Asked {
+                wrong: true,
+                status: StatusCode::UNPROCESSABLE_ENTITY,
+                bulk: None,
+            }
+        } else {
+            Asked::default()
+        };
+        return ask(visit, entry, &action, &selection, &back, asked);
     }
     let report = run::run(visit, entry, &action, &selection.objects, answer).await?;
     tell(visit, entry, &action, &selection, &report, &back)
@@ -121,13 +138,21 @@ fn back(entry: &Entry, sent: &Submitted) -> String {
         .map_or_else(|| entry.url(), str::to_owned)
 }
 
-fn ask(
+/// What the page asks for beside which rows, and whether it was answered wrongly.
+#[derive(Default)]
+pub(super) struct Asked {
+    pub wrong: bool,
+    pub status: StatusCode,
+    pub bulk: Option<BulkView>,
+}
+
+pub(super) fn ask(
     visit: &Visit,
     entry: &Entry,
     action: &DeclaredAction,
     selection: &Selection,
     back: &str,
-    wrong: bool,
+    asked: Asked,
 ) -> Result<Response> {
     let (can, cannot): (Vec<&Object>, Vec<&Object>) = selection
         .objects
@@ -144,7 +169,7 @@ fn ask(
             .iter()
             .map(|choice| json!({ "value": choice.value, "label": visit.said(&choice.label) }))
             .collect();
-        json!({ "label": visit.said(label), "choices": choices, "wrong": wrong })
+        json!({ "label": visit.said(label), "choices": choices, "wrong": asked.wrong })
     });
     let view = json!({
         "action": {
@@ -164,17 +189,13 @@ fn ask(
             "cannot_count": cannot.len(),
             "missing": selection.missing,
             "asks": asks,
+            "bulk": asked.bulk,
         }
     });
-    let status = if wrong {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
-    visit.page(status, "action.html", &view)
+    visit.page(asked.status, "action.html", &view)
 }
 
-fn tell(
+pub(super) fn tell(
     visit: &Visit,
     entry: &Entry,
     action: &DeclaredAction,

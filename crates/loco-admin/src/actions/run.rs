@@ -1,5 +1,5 @@
 //! Doing it, one row after the other.
-use crate::declare::{ActionCx, ActionReport, DeclaredAction};
+use crate::declare::{ActionCx, ActionReport, ActionTx, DeclaredAction, Run, Together};
 use crate::delete;
 use crate::erased::Entry;
 use crate::error::Result;
@@ -7,7 +7,7 @@ use crate::form;
 use crate::history::{self, Changes, Event};
 use crate::object::Object;
 use crate::visit::Visit;
-use crate::{Op, transaction};
+use crate::{Db, Op, transaction};
 
 /// Whether somebody may do it with this row.
 pub(super) fn may(visit: &Visit, entry: &Entry, action: &DeclaredAction, row: &Object) -> bool {
@@ -55,9 +55,6 @@ async fn one(
     object: &Object,
     answer: &str,
 ) -> Result<Result<(), String>> {
-    let Some(run) = &action.run else {
-        return Ok(Err("admin-action-unknown-row".to_owned()));
-    };
     let cx = ActionCx {
         app: visit.app.clone(),
         staff: visit.staff.clone(),
@@ -66,52 +63,89 @@ async fn one(
         language: visit.language,
         answer: answer.to_owned(),
     };
-    if let Err(why) = run(cx, object.clone()).await {
-        return Ok(Err(why));
+    match &action.run {
+        None => Ok(Err("admin-action-unknown-row".to_owned())),
+        Some(Run::Together(run)) => together(visit, entry, action, object, cx, run).await,
+        Some(Run::Alone(run)) => {
+            if let Err(why) = run(cx, object.clone()).await {
+                return Ok(Err(why));
+            }
+            tell(visit, &visit.db(), entry, action, object).await?;
+            Ok(Ok(()))
+        }
     }
-    let after = entry
-        .find(&visit.db(), &visit.staff, &object.key, false)
+}
+
+/// In one transaction: the row as it is now, what is done with it, and what the history says.
+async fn together(
+    visit: &Visit,
+    entry: &Entry,
+    action: &DeclaredAction,
+    object: &Object,
+    cx: ActionCx,
+    run: &Together,
+) -> Result<Result<(), String>> {
+    let cx = ActionTx {
+        db: transaction::begin(&visit.app.db).await?,
+        cx,
+    };
+    // Not locked: which rows are locked in which order is for the declaration's function to say.
+    let now = entry
+        .find(&Db::from(&cx.db), &visit.staff, &object.key, false)
         .await?;
-    history::write(
-        &visit.db(),
-        &visit.staff,
-        visit.now,
-        Event {
-            entry,
-            object,
-            kind: history::Kind::Action(action.name),
-            changes: Changes::between(entry, Some(object), after.as_ref()),
+    let outcome = match now {
+        None => Err("admin-error-gone".to_owned()),
+        Some(now) if !may(visit, entry, action, &now) => {
+            Err("admin-problem-forbidden-text".to_owned())
+        }
+        Some(now) => match run(&cx, now.clone()).await {
+            Ok(()) => {
+                tell(visit, &Db::from(&cx.db), entry, action, &now).await?;
+                Ok(())
+            }
+            Err(why) => Err(why),
         },
-    )
-    .await?;
-    Ok(Ok(()))
+    };
+    if outcome.is_err() {
+        cx.db.rollback().await?;
+        return Ok(outcome);
+    }
+    match cx.db.commit().await {
+        Ok(()) => Ok(Ok(())),
+        Err(error) => match form::broken_rule(visit, entry, &error) {
+            Some((_, message)) => Ok(Err(message)),
+            None => Err(error.into()),
+        },
+    }
+}
+
+async fn tell(
+    visit: &Visit,
+    db: &Db<'_>,
+    entry: &Entry,
+    action: &DeclaredAction,
+    before: &Object,
+) -> Result<()> {
+    let after = entry.find(db, &visit.staff, &before.key, false).await?;
+    let event = Event {
+        entry,
+        object: before,
+        kind: history::Kind::Action(action.name),
+        changes: Changes::between(entry, Some(before), after.as_ref()),
+    };
+    history::write(db, &visit.staff, visit.now, event).await?;
+    Ok(())
 }
 
 async fn remove(visit: &Visit, entry: &Entry, object: &Object) -> Result<Result<(), String>> {
-    let plan = delete::Plan::of(visit, entry, std::slice::from_ref(object)).await?;
-    if !plan.is_possible() {
-        return Ok(Err("admin-delete-still-used".to_owned()));
-    }
-    let transaction = transaction::begin(&visit.app.db).await?;
-    match delete::remove(visit, &transaction, entry, object).await {
-        Ok(()) => {
-            transaction.commit().await?;
-            Ok(Ok(()))
+    match delete::in_transaction(visit, entry, object).await? {
+        Ok(()) => Ok(Ok(())),
+        Err(refused) if !refused.plan.forbidden.is_empty() => {
+            Ok(Err("admin-delete-forbidden-along".to_owned()))
         }
-        Err(errors) => {
-            transaction.rollback().await?;
-            let said: Vec<String> = errors
-                .messages
-                .iter()
-                .map(|(_, message)| visit.said(message))
-                .collect();
-            match errors.database {
-                None => Ok(Err(said.join(" "))),
-                Some(error) if form::broken_rule(visit, entry, &error).is_some() => {
-                    Ok(Err("admin-delete-still-used".to_owned()))
-                }
-                Some(error) => Err(error.into()),
-            }
+        Err(refused) if refused.messages.is_empty() => {
+            Ok(Err("admin-delete-still-used".to_owned()))
         }
+        Err(refused) => Ok(Err(refused.messages.join(" "))),
     }
 }

@@ -1,12 +1,13 @@
 //! Things to do with rows.
 use std::future::Future;
 use std::marker::PhantomData;
+use std::ops::Deref;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use loco_rs::app::AppContext;
-use sea_orm::EntityTrait;
+use sea_orm::{DatabaseTransaction, EntityTrait};
 
 use crate::object::Object;
 use crate::{Language, Staff};
@@ -67,8 +68,54 @@ impl ActionReport {
     }
 }
 
-pub(crate) type Outcome = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
-pub(crate) type Run = Arc<dyn Fn(ActionCx, Object) -> Outcome + Send + Sync>;
+/// What actions know that write in the admin's own transaction. Dereferences to [`ActionCx`].
+pub struct ActionTx {
+    /// The transaction: everything goes through it, or is not undone with it. A model's function
+    /// that begins a transaction of its own gets a part of this one, where it takes any
+    /// `TransactionTrait`.
+    pub db: DatabaseTransaction,
+    pub(crate) cx: ActionCx,
+}
+
+impl Deref for ActionTx {
+    type Target = ActionCx;
+    fn deref(&self) -> &ActionCx {
+        &self.cx
+    }
+}
+
+/// An `async fn(&ActionTx, Model) -> Result<(), String>`, for [`Action::within`].
+pub trait Within<'a, M>: Send + Sync {
+    /// What it returns.
+    type Answer: Future<Output = Result<(), String>> + Send + 'a;
+
+    /// Does it with one row.
+    fn call(&self, cx: &'a ActionTx, row: M) -> Self::Answer;
+}
+
+impl<'a, F, M, Answer> Within<'a, M> for F
+where
+    F: Fn(&'a ActionTx, M) -> Answer + Send + Sync,
+    Answer: Future<Output = Result<(), String>> + Send + 'a,
+{
+    type Answer = Answer;
+    fn call(&self, cx: &'a ActionTx, row: M) -> Answer {
+        self(cx, row)
+    }
+}
+
+pub(crate) type Outcome<'a> = Pin<Box<dyn Future<Output = Result<(), String>> + Send + 'a>>;
+pub(crate) type Alone = Arc<dyn Fn(ActionCx, Object) -> Outcome<'static> + Send + Sync>;
+pub(crate) type Together = Arc<dyn for<'a> Fn(&'a ActionTx, Object) -> Outcome<'a> + Send + Sync>;
+
+/// What an action does with one row.
+#[derive(Clone)]
+pub(crate) enum Run {
+    /// By itself, whatever transactions it has.
+    Alone(Alone),
+    /// In one transaction with its history.
+    Together(Together),
+}
 
 #[derive(Clone)]
 pub(crate) struct DeclaredAction {
@@ -90,7 +137,8 @@ pub struct Action<E> {
 }
 
 impl<E: EntityTrait> Action<E> {
-    /// An action with the words on its button. What it does is said with [`Action::each`].
+    /// An action with the words on its button. What it does is said with
+    /// [`Action::within`] or [`Action::each`].
     #[must_use]
     pub fn new(name: &'static str, label: &str) -> Self {
         Self {
@@ -143,8 +191,50 @@ impl<E: EntityTrait> Action<E> {
         self
     }
 
-    /// What it does with one row: `Err` with the reason when it cannot be. Use the model's own
-    /// functions, which know the rules.
+    /// What it does with one row, in one transaction with what the history says of it: `Err` with
+    /// the reason when it cannot be, and nothing has happened. Take it for everything that writes to
+    /// the database, with an `async fn(&ActionTx, Model) -> Result<(), String>`. The row is as it is
+    /// now; what decides is for the function to lock.
+    ///
+    /// ```
+    /// # mod books {
+    /// #     use sea_orm::entity::prelude::*;
+    /// #     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    /// #     #[sea_orm(table_name = "books")]
+    /// #     pub struct Model { #[sea_orm(primary_key)] pub id: i32, pub title: String, pub lost: bool }
+    /// #     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    /// #     pub enum Relation {}
+    /// #     impl ActiveModelBehavior for ActiveModel {}
+    /// # }
+    /// use loco_admin::{Action, ActionTx};
+    /// use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
+    ///
+    /// async fn lose(cx: &ActionTx, book: books::Model) -> Result<(), String> {
+    ///     let mut book = book.into_active_model();
+    ///     book.lost = Set(true);
+    ///     book.update(&cx.db).await.map(drop).map_err(|error| error.to_string())
+    /// }
+    ///
+    /// let action: Action<books::Entity> = Action::new("lose", "Mark as lost").within(lose);
+    /// ```
+    #[must_use]
+    pub fn within<F>(mut self, run: F) -> Self
+    where
+        E::Model: Sync + 'static,
+        F: for<'a> Within<'a, E::Model> + 'static,
+    {
+        self.declared.run = Some(Run::Together(Arc::new(move |cx, object| {
+            match object.model::<E::Model>() {
+                Some(model) => Box::pin(run.call(cx, model.clone())),
+                None => Box::pin(async { Err("admin-action-unknown-row".to_owned()) }),
+            }
+        })));
+        self
+    }
+
+    /// What it does with one row where that is more than to write to the database, such as to send
+    /// something, or has transactions of its own: `Err` with the reason when it cannot be. What the
+    /// history says of it is written right after it.
     #[must_use]
     pub fn each<F, Answer>(mut self, run: F) -> Self
     where
@@ -152,12 +242,12 @@ impl<E: EntityTrait> Action<E> {
         F: Fn(ActionCx, E::Model) -> Answer + Send + Sync + 'static,
         Answer: Future<Output = Result<(), String>> + Send + 'static,
     {
-        self.declared.run = Some(Arc::new(move |cx, object| {
+        self.declared.run = Some(Run::Alone(Arc::new(move |cx, object| {
             match object.model::<E::Model>() {
                 Some(model) => Box::pin(run(cx, model.clone())),
                 None => Box::pin(async { Err("admin-action-unknown-row".to_owned()) }),
             }
-        }));
+        })));
         self
     }
 }

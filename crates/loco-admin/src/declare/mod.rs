@@ -12,7 +12,7 @@ mod model;
 mod options;
 mod search;
 
-pub use action::{Action, ActionCx, ActionReport, Confirm};
+pub use action::{Action, ActionCx, ActionReport, ActionTx, Confirm, Within};
 pub use column::{Cell, Col};
 pub use field::Widget;
 pub use fieldset::{FieldRef, named};
@@ -24,7 +24,7 @@ pub use model::{FormErrors, ModelAdmin, SaveCx};
 pub use options::{Asc, Count, Desc, Options};
 pub use search::{Search, SearchCx};
 
-pub(crate) use action::DeclaredAction;
+pub(crate) use action::{DeclaredAction, Run, Together};
 pub(crate) use column::{DeclaredColumn, Source};
 pub(crate) use field::{Choice, Tweak};
 pub(crate) use fieldset::DeclaredFieldset;

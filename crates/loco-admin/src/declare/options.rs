@@ -69,6 +69,8 @@ pub(crate) struct Declaration {
     pub computed: Vec<DeclaredColumn>,
     pub inlines: Vec<DeclaredInline>,
     pub actions: Vec<DeclaredAction>,
+    /// The columns that can be changed over several rows at once.
+    pub bulk: Vec<&'static str>,
     pub save_as_new: bool,
     pub save_on_top: bool,
     pub hidden: bool,
@@ -101,6 +103,7 @@ impl Default for Declaration {
             computed: Vec::new(),
             inlines: Vec::new(),
             actions: Vec::new(),
+            bulk: Vec::new(),
             save_as_new: false,
             save_on_top: false,
             hidden: false,
@@ -454,6 +457,16 @@ impl<E: EntityTrait> Options<E> {
     #[must_use]
     pub fn action(self, action: Action<E>) -> Self {
         self.with(|all| all.actions.push(action.declared))
+    }
+
+    /// Offers an action that gives one of these columns the same value in all rows that are ticked,
+    /// or that a list shows: with the field's own widget and rules, and each row saved as its form
+    /// would be.
+    #[must_use]
+    pub fn bulk_edit(self, columns: impl IntoIterator<Item = E::Column>) -> Self {
+        self.with(|all| {
+            all.bulk = columns.into_iter().map(|column| column.as_str()).collect();
+        })
     }
 
     /// The columns that are ticked when somebody exports rows (those of the list).

@@ -2,6 +2,7 @@
 
 mod page;
 mod plan;
+mod run;
 
-pub(crate) use page::{ask, delete, remove};
-pub(crate) use plan::Plan;
+pub(crate) use page::{ask, delete};
+pub(crate) use run::{in_transaction, remove};

@@ -5,11 +5,11 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, ForeignKeyAction, Query};
 use sea_orm::{Condition, ConnectionTrait, DbErr, Value};
 use serde::Serialize;
 
-use crate::Op;
 use crate::erased::Entry;
 use crate::labels;
 use crate::object::Object;
 use crate::visit::Visit;
+use crate::{Db, Op};
 
 /// Of each relation, as many rows are counted …
 const COUNTED: u64 = 100;
@@ -36,6 +36,25 @@ pub(crate) struct RowView {
     pub url: Option<String>,
 }
 
+/// Rows of one table that go along with a deletion, as the history tells it.
+pub(crate) struct Along {
+    pub table: String,
+    /// Those that are told one by one; of a table that is not registered none.
+    pub objects: Vec<Object>,
+    /// Where there are more than were looked at, what finds all of them.
+    beyond: Option<(String, Vec<Value>)>,
+}
+
+impl Along {
+    /// How many rows there are.
+    pub async fn count(&self, db: &Db<'_>) -> Result<u64, DbErr> {
+        match &self.beyond {
+            None => Ok(self.objects.len() as u64),
+            Some((column, values)) => pointed(db, &self.table, column, values, None).await,
+        }
+    }
+}
+
 #[derive(Default, Serialize)]
 pub(crate) struct Plan {
     /// These keep the row from being deleted.
@@ -46,6 +65,9 @@ pub(crate) struct Plan {
     pub cascaded: Vec<Group>,
     /// These stay, and point nowhere afterwards.
     pub emptied: Vec<Group>,
+    /// What goes along, for the history.
+    #[serde(skip)]
+    pub along: Vec<Along>,
 }
 
 impl Plan {
@@ -54,7 +76,12 @@ impl Plan {
     }
 
     /// Follows what points to these rows.
-    pub async fn of(visit: &Visit, entry: &Entry, objects: &[Object]) -> Result<Self, DbErr> {
+    pub async fn of(
+        visit: &Visit,
+        db: &Db<'_>,
+        entry: &Entry,
+        objects: &[Object],
+    ) -> Result<Self, DbErr> {
         let mut plan = Self::default();
         let mut open: Vec<(&Entry, Vec<Object>, usize)> = vec![(entry, objects.to_vec(), 0)];
         let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
@@ -68,38 +95,56 @@ impl Plan {
                     else {
                         continue;
                     };
-                    let found =
-                        pointing(visit, other, field.name, entry, &to.column, &objects).await?;
+                    let values = values(entry, &to.column, &objects);
+                    let all =
+                        pointed(db, other.table, field.name, &values, Some(COUNTED + 1)).await?;
+                    if all == 0 {
+                        continue;
+                    }
+                    let found = pointing(visit, db, other, field.name, &values).await?;
+                    // Whoever asks: what they may not see forbids as well.
+                    let hidden = all.saturating_sub(found.len() as u64);
                     let found: Vec<Object> = found
                         .into_iter()
                         .filter(|row| seen.insert((other.table.to_owned(), row.key.text())))
                         .collect();
-                    if found.is_empty() {
-                        continue;
-                    }
-                    let group = group(visit, other, &found);
+                    let hidden = (hidden > 0).then(|| unseen(visit, other, hidden));
+                    let group = (!found.is_empty()).then(|| group(visit, other, &found));
                     match to.on_delete {
                         Some(ForeignKeyAction::Cascade) => {
+                            plan.forbidden.extend(hidden);
                             let may = found
                                 .iter()
                                 .all(|row| other.core().can(&visit.staff, Op::Delete, Some(row)));
                             if may {
-                                plan.cascaded.push(group);
+                                plan.cascaded.extend(group);
                             } else {
-                                plan.forbidden.push(group);
+                                plan.forbidden.extend(group);
                             }
+                            if found.is_empty() {
+                                continue;
+                            }
+                            let beyond = all > COUNTED;
+                            plan.along.push(Along {
+                                table: other.table.to_owned(),
+                                objects: found.clone(),
+                                beyond: beyond.then(|| (field.name.to_owned(), values)),
+                            });
                             if depth < DEEPEST {
                                 open.push((other, found, depth + 1));
                             }
                         }
                         Some(ForeignKeyAction::SetNull | ForeignKeyAction::SetDefault) => {
-                            plan.emptied.push(group);
+                            plan.emptied.extend(group);
                         }
-                        _ => plan.protected.push(group),
+                        _ => {
+                            plan.protected.extend(hidden);
+                            plan.protected.extend(group);
+                        }
                     }
                 }
             }
-            plan.pairs(visit, entry, &objects).await?;
+            plan.pairs(visit, db, entry, &objects).await?;
         }
         Ok(plan)
     }
@@ -108,6 +153,7 @@ impl Plan {
     async fn pairs(
         &mut self,
         visit: &Visit,
+        db: &Db<'_>,
         entry: &Entry,
         objects: &[Object],
     ) -> Result<(), DbErr> {
@@ -115,27 +161,21 @@ impl Plan {
             if visit.site.by_table(&incoming.table).is_some() {
                 continue;
             }
-            let Some(place) = entry.place(&incoming.to) else {
-                continue;
-            };
-            let values: Vec<Value> = objects
-                .iter()
-                .map(|object| object.values[place].clone())
-                .collect();
-            let query = Query::select()
-                .expr(Expr::val(1))
-                .from(Alias::new(&incoming.table))
-                .and_where(Expr::col(Alias::new(&incoming.column)).is_in(values))
-                .limit(COUNTED + 1)
-                .to_owned();
-            let count = visit.db().query_all(&query).await?.len();
+            let values = values(entry, &incoming.to, objects);
+            let (table, column) = (&incoming.table, &incoming.column);
+            let count = pointed(db, table, column, &values, Some(COUNTED + 1)).await?;
             if count > 0 {
                 self.cascaded.push(Group {
-                    model: crate::erased::humanized(&incoming.table),
-                    count: count.min(usize::try_from(COUNTED).unwrap_or(usize::MAX)),
-                    more: count as u64 > COUNTED,
+                    model: crate::erased::humanized(table),
+                    count: usize::try_from(Ord::min(count, COUNTED)).unwrap_or(usize::MAX),
+                    more: count > COUNTED,
                     rows: Vec::new(),
                     others: 0,
+                });
+                self.along.push(Along {
+                    table: table.clone(),
+                    objects: Vec::new(),
+                    beyond: Some((column.clone(), values)),
                 });
             }
         }
@@ -143,27 +183,67 @@ impl Plan {
     }
 }
 
-/// Rows of `other` whose `column` points to one of these. Whoever asks: what they may not see
-/// forbids as well.
+/// What rows that point here have in their column.
+fn values(entry: &Entry, to: &str, objects: &[Object]) -> Vec<Value> {
+    let place = entry.place(to);
+    objects
+        .iter()
+        .filter_map(|object| Some(object.values[place?].clone()))
+        .collect()
+}
+
+/// How many rows of a table have one of these values, counted up to a limit.
+async fn pointed(
+    db: &Db<'_>,
+    table: &str,
+    column: &str,
+    values: &[Value],
+    limit: Option<u64>,
+) -> Result<u64, DbErr> {
+    if values.is_empty() {
+        return Ok(0);
+    }
+    let mut some = Query::select();
+    some.expr_as(Expr::val(1), "one")
+        .from(Alias::new(table))
+        .and_where(Expr::col(Alias::new(column)).is_in(values.to_vec()));
+    if let Some(limit) = limit {
+        some.limit(limit);
+    }
+    let count = Query::select()
+        .expr(Expr::cust("COUNT(*)"))
+        .from_subquery(some, "some")
+        .to_owned();
+    let count: i64 = match db.query_one(&count).await? {
+        Some(row) => row.try_get_by_index(0)?,
+        None => 0,
+    };
+    Ok(u64::try_from(count).unwrap_or_default())
+}
+
+/// Rows of `other` with one of these values in a column, as far as this person sees them.
 async fn pointing(
     visit: &Visit,
+    db: &Db<'_>,
     other: &Entry,
     column: &str,
-    entry: &Entry,
-    to: &str,
-    objects: &[Object],
+    values: &[Value],
 ) -> Result<Vec<Object>, DbErr> {
-    let Some(place) = entry.place(to) else {
-        return Ok(Vec::new());
-    };
-    let values: Vec<Value> = objects
-        .iter()
-        .map(|object| object.values[place].clone())
-        .collect();
-    let condition = Condition::all().add(other.column(column).is_in(values));
+    let condition = Condition::all().add(other.column(column).is_in(values.to_vec()));
     other
-        .load_where(&visit.db(), &visit.staff, condition, COUNTED + 1, false)
+        .load_where(db, &visit.staff, condition, COUNTED + 1, false)
         .await
+}
+
+/// Rows that this person may not see: only how many there are is told.
+fn unseen(visit: &Visit, entry: &Entry, count: u64) -> Group {
+    Group {
+        model: labels::several(visit, entry),
+        count: usize::try_from(Ord::min(count, COUNTED)).unwrap_or(usize::MAX),
+        more: count > COUNTED,
+        rows: Vec::new(),
+        others: 0,
+    }
 }
 
 fn group(visit: &Visit, entry: &Entry, found: &[Object]) -> Group {

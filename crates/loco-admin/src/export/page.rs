@@ -14,6 +14,7 @@ use crate::Op;
 use crate::erased::Entry;
 use crate::error::{Error, Result};
 use crate::form::Submitted;
+use crate::history::{self, Exported};
 use crate::key::Key;
 use crate::labels;
 use crate::list::{self, Address, Counted};
@@ -100,12 +101,25 @@ async fn answered(visit: &Visit, slug: &str, sent: &Submitted) -> Result<Respons
         .collect::<Result<_>>()?;
     // What the address asks for is refused now, not in the middle of a file.
     list::everything(visit, entry, &address)?;
-    tracing::info!(
-        model = entry.slug,
-        user = visit.staff.id,
-        "rows are exported"
-    );
+    let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    let filter = match keys.len() {
+        0 => address.query(),
+        ticked => visit.text_with("admin-export-ticked", &[("count", ticked.into())]),
+    };
+    let exported = Exported::begin(
+        &visit.db(),
+        &visit.staff,
+        visit.now,
+        entry,
+        &[
+            (history::FILTER, filter),
+            (history::COLUMNS, names.join(", ")),
+        ],
+    )
+    .await?;
     let export = Export {
+        exported,
+        sent: 0,
         visit: visit.clone(),
         slug: slug.to_owned(),
         columns,

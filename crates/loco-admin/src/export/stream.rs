@@ -8,6 +8,7 @@ use super::columns::{self, Column, Style};
 use crate::Op;
 use crate::erased::Entry;
 use crate::error::{Error, Result};
+use crate::history::Exported;
 use crate::key::Key;
 use crate::list::{self, Address};
 use crate::object::Object;
@@ -15,6 +16,8 @@ use crate::visit::Visit;
 
 /// How many rows are held at once.
 const SOME: usize = 500;
+/// After so many, the history is told how many have left already.
+const TOLD: u64 = 10_000;
 
 /// Which rows.
 pub(super) enum Wanted {
@@ -33,6 +36,9 @@ pub(super) struct Export {
     /// The mark at the beginning by which Excel knows UTF-8.
     pub mark: bool,
     pub wanted: Wanted,
+    /// What the history says of it.
+    pub exported: Exported,
+    pub sent: u64,
 }
 
 impl Export {
@@ -76,6 +82,12 @@ impl Export {
             writer.write_record(names).map_err(broken)?;
         }
         let (objects, more) = self.rows().await?;
+        let before = self.sent;
+        self.sent += objects.len() as u64;
+        if !more || before / TOLD != self.sent / TOLD {
+            let db = self.visit.db();
+            self.exported.tell(&db, self.sent, !more).await?;
+        }
         let entry = self.visit.site.by_slug(&self.slug).ok_or(Error::NotFound)?;
         let cells = columns::cells(&self.visit, entry, &self.columns, self.style, &objects).await?;
         for row in 0..objects.len() {

@@ -2,9 +2,11 @@
 
 mod log;
 mod page;
+mod prune;
 mod write;
 
 pub use log::{ActiveModel, Column, Entity, Model, Relation};
+pub use prune::PruneAdminLog;
 
 pub(crate) use page::{entry_view, show};
-pub(crate) use write::{Changes, Event, Kind, write};
+pub(crate) use write::{COLUMNS, Changes, Event, Exported, FILTER, Kind, write};

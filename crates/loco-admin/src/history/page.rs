@@ -101,6 +101,7 @@ pub(crate) fn entry_view(visit: &Visit, entry: Option<&Entry>, row: &log::Model)
         "add" => visit.text("admin-history-add"),
         "change" => visit.text("admin-history-change"),
         "delete" => visit.text("admin-history-delete"),
+        "export" => visit.text("admin-export"),
         action => entry
             .and_then(|entry| {
                 entry
@@ -146,12 +147,27 @@ fn change_view(
         }
     };
     ChangeView {
-        field: entry.map_or_else(
-            || name.to_owned(),
-            |entry| labels::field(visit, entry, name, None),
-        ),
+        field: match name.strip_prefix('+') {
+            Some(note) => noted(visit, note),
+            None => entry.map_or_else(
+                || name.to_owned(),
+                |entry| labels::field(visit, entry, name, None),
+            ),
+        },
         old: text("old"),
         new: text("new"),
         secret: change.get("secret").is_some(),
     }
+}
+
+/// What a note is called that is about no field.
+fn noted(visit: &Visit, note: &str) -> String {
+    let Some(table) = note.strip_prefix("along ") else {
+        return visit.text(&format!("admin-history-{note}"));
+    };
+    let model = visit.site.by_table(table).map_or_else(
+        || crate::erased::humanized(table),
+        |other| labels::several(visit, other),
+    );
+    visit.text_with("admin-history-along", &[("models", model.into())])
 }

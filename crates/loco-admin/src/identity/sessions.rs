@@ -3,7 +3,7 @@ use loco_oidc::models::identities;
 use loco_oidc::models::sessions::{Column as C, Entity, Model};
 use loco_oidc::models::users;
 
-use crate::declare::{Action, Col, Desc, Filter, ModelAdmin, Options, Search};
+use crate::declare::{Action, ActionTx, Col, Desc, Filter, ModelAdmin, Options, Search};
 use crate::row;
 
 /// Browsers in which somebody is signed in. Deleting one signs the person out there.
@@ -72,19 +72,21 @@ impl ModelAdmin for SessionAdmin {
                 Action::new("end_session", "admin-identity-end")
                     .needs("auth.delete_session")
                     .danger()
-                    .each(|cx, session: Model| async move {
-                        let oidc = loco_oidc::Oidc::of(&cx.app)
-                            .map_err(|_| "admin-problem-failed-text".to_owned())?;
-                        match oidc.sessions().end(&cx.app.db, session.id).await {
-                            Ok(true) => Ok(()),
-                            Ok(false) => Err("admin-error-gone".to_owned()),
-                            Err(error) => {
-                                tracing::error!(%error, "a session could not be ended");
-                                Err("admin-problem-failed-text".to_owned())
-                            }
-                        }
-                    }),
+                    .within(end),
             )
+    }
+}
+
+async fn end(cx: &ActionTx, session: Model) -> Result<(), String> {
+    let failed = || "admin-problem-failed-text".to_owned();
+    let oidc = loco_oidc::Oidc::of(&cx.app).map_err(|_| failed())?;
+    match oidc.sessions().end(&cx.db, session.id).await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err("admin-error-gone".to_owned()),
+        Err(error) => {
+            tracing::error!(%error, "a session could not be ended");
+            Err(failed())
+        }
     }
 }
 

@@ -175,7 +175,7 @@ impl Address {
     /// The parameters of the same list from its first page on, without one filter.
     pub fn others(&self, entry: &Entry, filter: &DeclaredFilter) -> Vec<(String, String)> {
         let mut others = self.clone();
-        others.from_start();
+        others.rewind();
         others.clear(entry, filter);
         others.parameters()
     }
@@ -191,7 +191,7 @@ impl Address {
     }
 
     /// Goes back to the first page.
-    pub fn from_start(&mut self) {
+    pub fn rewind(&mut self) {
         self.page = 1;
         self.beside = None;
     }
@@ -211,7 +211,7 @@ impl Address {
     /// The same list from its first page on, with something changed.
     pub fn with(&self, change: impl FnOnce(&mut Self)) -> String {
         let mut other = self.clone();
-        other.from_start();
+        other.rewind();
         change(&mut other);
         other.url()
     }

@@ -428,7 +428,7 @@ async fn view(
             view.options.clear();
             // What holds already goes along: conditions add up, and each can be taken away alone.
             let mut others = address.clone();
-            others.from_start();
+            others.rewind();
             view.operators = Some(operators::view(visit, field, others.parameters()));
         }
         (FilterKind::Field | FilterKind::Operators, None) => {}

@@ -230,7 +230,7 @@ pub(super) async fn with_edits(
         others: {
             let mut others = address.clone();
             others.q.clear();
-            others.from_start();
+            others.rewind();
             others.parameters()
         },
         narrowed: address.is_narrowed(),

@@ -343,12 +343,26 @@ impl Check<'_> {
 
     fn actions(&mut self) {
         let entry = self.entry;
+        for name in &entry.declaration.bulk {
+            if entry
+                .field(name)
+                .is_none_or(|field| field.is_readonly() || field.is_key)
+            {
+                self.say(
+                    name,
+                    "only a column of the table that is not read-only can be changed over several rows; take it out of .bulk_edit(…).",
+                );
+            }
+        }
         let mut seen = BTreeSet::new();
         for action in &entry.declaration.actions {
             if action.run.is_none() {
-                self.say(action.name, "the action does nothing; give it .each(…).");
+                self.say(
+                    action.name,
+                    "the action does nothing; give it .within(…) or .each(…).",
+                );
             }
-            if !seen.insert(action.name) || action.name == "delete" {
+            if !seen.insert(action.name) || ["delete", "change_field"].contains(&action.name) {
                 self.say(action.name, "another action has this name; rename one.");
             }
         }

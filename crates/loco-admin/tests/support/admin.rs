@@ -1,10 +1,10 @@
 //! What the test application declares.
-use super::models::{authors, books, genres};
+use super::models::{authors, books, genres, notes};
 use authors::Column as A;
 use books::Column as B;
 use loco_admin::{
-    Action, ActionCx, Asc, Col, Count, Filter, FormErrors, Import, Inline, Many, ModelAdmin, Op,
-    Options, SaveCx, Search, Staff, Widget, named, row,
+    Action, ActionCx, ActionTx, Asc, Col, Count, Filter, FormErrors, Import, Inline, Many,
+    ModelAdmin, Op, Options, SaveCx, Search, Staff, Widget, named, row,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, Condition, IntoActiveModel, QueryFilter, Select,
@@ -129,6 +129,8 @@ impl ModelAdmin for BookAdmin {
             .import(Import::by(B::Isbn).most_megabytes(60).most_rows(1_000_000))
             .save_as_new()
             .action(Action::new("lend", "Lend").each(lend))
+            .action(Action::new("lose", "Lose").within(lose))
+            .bulk_edit([B::Status, B::InPrint, B::AuthorId, B::Title, B::Isbn])
     }
 
     fn can(staff: &Staff, op: Op, book: Option<&books::Model>) -> bool {
@@ -160,4 +162,42 @@ async fn lend(cx: ActionCx, book: books::Model) -> Result<(), String> {
         .await
         .map(drop)
         .map_err(|error| error.to_string())
+}
+
+/// A book is lost, unless it is one that nobody can lose: that is found out when it has happened.
+async fn lose(cx: &ActionTx, book: books::Model) -> Result<(), String> {
+    let keep = book.title == "Never lost";
+    let mut lost = book.into_active_model();
+    lost.status = ActiveValue::Set("x".into());
+    let lost = lost
+        .update(&cx.db)
+        .await
+        .map_err(|error| error.to_string())?;
+    if keep {
+        return Err(format!("{} cannot be lost.", lost.title));
+    }
+    Ok(())
+}
+
+/// Notes about books, which go along with them.
+pub struct NoteAdmin;
+
+impl ModelAdmin for NoteAdmin {
+    type Entity = notes::Entity;
+    const APP: &'static str = "catalog";
+    fn options() -> Options<notes::Entity> {
+        Options::new()
+            .hidden()
+            .list([
+                Col::field(notes::Column::Title).link(),
+                Col::field(notes::Column::ShelfId).editable(),
+            ])
+            .bulk_edit([notes::Column::ShelfId])
+            .import(Import::new())
+    }
+
+    /// Nobody sees secret notes.
+    fn scope(_: &Staff, rows: Select<notes::Entity>) -> Select<notes::Entity> {
+        rows.filter(notes::Column::Title.ne("Secret"))
+    }
 }

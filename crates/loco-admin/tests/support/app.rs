@@ -1,7 +1,7 @@
 //! The application under test.
 use super::caller::Caller;
-use super::models::{authors, book_genres, books, genres, migrations};
-use super::{AuthorAdmin, BookAdmin, GenreAdmin};
+use super::models::{authors, book_genres, books, genres, migrations, notes};
+use super::{AuthorAdmin, BookAdmin, GenreAdmin, NoteAdmin};
 use async_trait::async_trait;
 use axum::Router;
 use chrono::{DateTime, TimeZone, Utc};
@@ -69,6 +69,7 @@ impl Hooks for App {
             .add::<BookAdmin>()
             .add::<AuthorAdmin>()
             .add::<GenreAdmin>()
+            .add::<NoteAdmin>()
             .messages("tests/i18n")
             .card(
                 Card::figure("Books", async |cx| {
@@ -114,6 +115,7 @@ impl Hooks for App {
 
 /// An application with an empty library.
 pub struct TestApp {
+    pub ctx: AppContext,
     pub db: DatabaseConnection,
     pub clock: Clock,
     oidc: Oidc,
@@ -178,6 +180,7 @@ impl TestApp {
             oidc: Oidc::of(&ctx).unwrap(),
             router: boot.router.unwrap(),
             queries: ctx.shared_store.get::<Queries>().unwrap(),
+            ctx,
             _folder: folder,
         }
     }
@@ -353,6 +356,18 @@ impl TestApp {
         };
         change(&mut book);
         book.insert(&self.db).await.unwrap()
+    }
+
+    /// A note about a book.
+    pub async fn note(&self, title: &str, book: &books::Model) -> notes::Model {
+        notes::ActiveModel {
+            title: Set(title.into()),
+            book_id: Set(book.id),
+            ..Default::default()
+        }
+        .insert(&self.db)
+        .await
+        .unwrap()
     }
 
     pub async fn pair(&self, book: &books::Model, genre: &genres::Model) {

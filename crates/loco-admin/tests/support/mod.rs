@@ -4,6 +4,6 @@ mod app;
 mod caller;
 pub mod models;
 
-pub use admin::{AuthorAdmin, BookAdmin, GenreAdmin};
+pub use admin::{AuthorAdmin, BookAdmin, GenreAdmin, NoteAdmin};
 pub use app::TestApp;
 pub use caller::{Answer, Caller};

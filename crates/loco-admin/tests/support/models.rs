@@ -144,6 +144,56 @@ pub mod book_genres {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub mod notes {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "notes")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        pub title: String,
+        pub book_id: Uuid,
+        pub shelf_id: Option<i32>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "super::books::Entity",
+            from = "Column::BookId",
+            to = "super::books::Column::Id",
+            on_delete = "Cascade"
+        )]
+        Book,
+        #[sea_orm(
+            belongs_to = "super::shelves::Entity",
+            from = "Column::ShelfId",
+            to = "super::shelves::Column::Id"
+        )]
+        Shelf,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// In no admin: what points here only the database knows.
+pub mod shelves {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "shelves")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub mod migrations {
     use sea_orm_migration::{prelude::*, schema::*};
 
@@ -214,6 +264,29 @@ pub mod migrations {
                         "genre_id",
                         "genres",
                         ForeignKeyAction::Cascade,
+                    ))
+                    .to_owned(),
+                Table::create()
+                    .table("shelves")
+                    .col(pk_auto("id"))
+                    .to_owned(),
+                Table::create()
+                    .table("notes")
+                    .col(pk_auto("id"))
+                    .col(string("title"))
+                    .col(uuid("book_id"))
+                    .col(integer_null("shelf_id"))
+                    .foreign_key(&mut points(
+                        "notes",
+                        "book_id",
+                        "books",
+                        ForeignKeyAction::Cascade,
+                    ))
+                    .foreign_key(&mut points(
+                        "notes",
+                        "shelf_id",
+                        "shelves",
+                        ForeignKeyAction::Restrict,
                     ))
                     .to_owned(),
             ];
