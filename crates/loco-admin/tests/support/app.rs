@@ -1,5 +1,6 @@
 //! The application under test.
 use super::caller::Caller;
+use super::database::TestDatabase;
 use super::models::{authors, book_genres, books, genres, migrations, notes};
 use super::{AuthorAdmin, BookAdmin, GenreAdmin, NoteAdmin};
 use async_trait::async_trait;
@@ -17,7 +18,8 @@ use loco_rs::controller::AppRoutes;
 use loco_rs::environment::Environment;
 use loco_rs::task::Tasks;
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, PaginatorTrait, Set,
+    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait,
+    PaginatorTrait, Set,
 };
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 use serde_json::json;
@@ -121,7 +123,7 @@ pub struct TestApp {
     oidc: Oidc,
     router: Router,
     queries: Queries,
-    _folder: tempfile::TempDir,
+    _database: TestDatabase,
 }
 
 /// What a librarian may do in these tests.
@@ -148,8 +150,8 @@ impl TestApp {
     }
 
     async fn configured(queue: bool) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite://{}/test.sqlite?mode=rwc", folder.path().display());
+        let database = TestDatabase::create().await;
+        let url = &database.url;
         let mut config = json!({
             "logger": { "enable": false, "level": "off", "format": "compact" },
             "server": { "host": "http://127.0.0.1", "port": 5999 },
@@ -165,7 +167,12 @@ impl TestApp {
         });
         if queue {
             config["workers"] = json!({ "mode": "BackgroundQueue" });
-            config["queue"] = json!({ "kind": "Sqlite", "uri": url });
+            let kind = if url.starts_with("sqlite") {
+                "Sqlite"
+            } else {
+                "Postgres"
+            };
+            config["queue"] = json!({ "kind": kind, "uri": url });
         }
         let config: Config = serde_json::from_value(config).unwrap();
         let boot = App::boot(StartMode::ServerOnly, &Environment::Test, config)
@@ -181,7 +188,7 @@ impl TestApp {
             router: boot.router.unwrap(),
             queries: ctx.shared_store.get::<Queries>().unwrap(),
             ctx,
-            _folder: folder,
+            _database: database,
         }
     }
 
@@ -197,9 +204,13 @@ impl TestApp {
     /// A job as Loco leaves it that has failed.
     pub async fn failed_job(&self, id: &str, name: &str, why: &str) {
         let data = json!({ "loan": 7, "error": why });
+        let table = match self.db.get_database_backend() {
+            DbBackend::Postgres => "pg_loco_queue",
+            _ => "sqlt_loco_queue",
+        };
         self.db
             .execute_unprepared(&format!(
-                "INSERT INTO sqlt_loco_queue (id, name, task_data, status, run_at) \
+                "INSERT INTO {table} (id, name, task_data, status, run_at) \
                  VALUES ('{id}', '{name}', '{data}', 'failed', CURRENT_TIMESTAMP)"
             ))
             .await

@@ -2,6 +2,7 @@
 mod admin;
 mod app;
 mod caller;
+mod database;
 pub mod models;
 
 pub use admin::{AuthorAdmin, BookAdmin, GenreAdmin, NoteAdmin};
