@@ -13,8 +13,8 @@ use sea_orm::{
 
 pub use super::_entities::reservations::{ActiveModel, Column, Entity, Model};
 use super::{
-    Conflict, Connection, Error, LibrarySettings, Result,
     _entities::books::Relation as BookRelation,
+    Conflict, Connection, Error, LibrarySettings, Result,
     book_instances::{self, Status},
     books,
     transaction::{self, stored},

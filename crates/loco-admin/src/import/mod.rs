@@ -2,6 +2,8 @@
 
 mod cells;
 mod file;
+mod lines;
+mod outcome;
 mod page;
 mod plan;
 mod records;

@@ -8,7 +8,8 @@ use sea_orm::EntityTrait;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::run::{MOST_BROKEN, Outcome, Run, Tried};
+use super::outcome::{MOST_BROKEN, Outcome};
+use super::run::{Run, Tried};
 use super::{file, plan, upload};
 use crate::Op;
 use crate::declare::DeclaredImport;

@@ -3,7 +3,8 @@
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Query};
 
-use super::filters::{self, FilterView};
+use super::filters;
+use super::offers::FilterView;
 use super::{Address, narrowed};
 use crate::declare::Count;
 use crate::erased::Entry;

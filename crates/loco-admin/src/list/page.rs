@@ -4,12 +4,11 @@ use axum::response::Response;
 use http::StatusCode;
 use serde::Serialize;
 
-use super::address::{Beside, SIZES};
 use super::edits::{Edits, RowFields};
-use super::filters::{self, Chip, FilterView};
+use super::offers::{self, Chip, FilterView};
+use super::pages::{self, Pages, Size};
 use super::period::{self, PeriodView};
-use super::rows::{Counted, Slice};
-use super::{Address, Rows, columns, facets, matching};
+use super::{Address, Rows, columns, facets, filters, matching};
 use crate::Op;
 use crate::actions::{self, Offered};
 use crate::declare::{Count, DeclaredColumn};
@@ -21,7 +20,7 @@ use crate::import;
 use crate::labels;
 use crate::object::Object;
 use crate::saved::{self, SavedView};
-use crate::show::{self, Shown};
+use crate::show::Shown;
 use crate::visit::Visit;
 
 #[derive(Serialize)]
@@ -93,23 +92,6 @@ struct CellView {
     field: Option<FieldView>,
     #[serde(flatten)]
     shown: Shown,
-}
-
-#[derive(Serialize)]
-struct Pages {
-    page: u64,
-    last: Option<u64>,
-    previous: Option<String>,
-    next: Option<String>,
-    first_url: Option<String>,
-    last_url: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Size {
-    size: u64,
-    url: String,
-    current: bool,
 }
 
 /// `GET /admin/{model}/`
@@ -203,7 +185,7 @@ pub(super) async fn with_edits(
         .load(&visit.db(), &visit.staff, &slice.keys, false)
         .await?;
     let lines = lines(visit, entry, &columns, &objects, edits).await?;
-    let mut filters = filters::views(visit, entry, address).await?;
+    let mut filters = offers::views(visit, entry, address).await?;
     let counts = facets::shown(entry, address);
     if counts {
         facets::count(visit, entry, address, &mut filters).await?;
@@ -238,15 +220,15 @@ pub(super) async fn with_edits(
         columns: headers(visit, entry, &columns, address),
         edits: lines.iter().any(|line| !line.version.is_empty()),
         rows: lines,
-        chips: filters::chips(visit, entry, address, &filters),
+        chips: offers::chips(visit, entry, address, &filters),
         offers: filters.iter().any(|filter| !filter.offers().is_empty()),
         filters,
         counts,
         counts_url: address.with(|address| address.facets = Some(!counts)),
         period,
-        total: total(visit, counted, entry.declaration.count),
-        pages: pages(address, counted, size, &slice),
-        sizes: sizes(entry, address, size),
+        total: pages::total(visit, counted, entry.declaration.count),
+        pages: pages::beside(address, counted, size, &slice),
+        sizes: pages::sizes(entry, address, size),
         sorted: !address.order.is_empty(),
         unsorted_url: address.with(|address| address.order.clear()),
         actions: actions::offered(visit, entry, None),
@@ -340,78 +322,6 @@ fn headers(
                 place: place.map(|place| place + 1),
                 unsort_url: place.map(|_| address.with(without)),
             }
-        })
-        .collect()
-}
-
-fn total(visit: &Visit, counted: Counted, count: Count) -> String {
-    let grouped =
-        |number: u64| show::number(i64::try_from(number).unwrap_or(i64::MAX), visit.language);
-    match counted {
-        Counted::Exactly(number) => visit.text_with(
-            "admin-list-total",
-            &[("count", number.into()), ("number", grouped(number).into())],
-        ),
-        Counted::MoreThan(number) => visit.text_with(
-            "admin-list-more-than",
-            &[("number", grouped(number).into())],
-        ),
-        Counted::Not => {
-            debug_assert_eq!(count, Count::None);
-            String::new()
-        }
-    }
-}
-
-/// The pages beside this one are reached from its first and last row where that can be, else by
-/// their number.
-fn pages(address: &Address, counted: Counted, size: u64, slice: &Slice) -> Pages {
-    let last = match counted {
-        Counted::Exactly(number) => Some(number.div_ceil(size).max(1)),
-        Counted::MoreThan(_) | Counted::Not => None,
-    };
-    let page = match (&address.beside, last) {
-        _ if slice.is_first => 1,
-        // Rows come and go while somebody leafs: what is certain counts for more than the address.
-        (Some(_), Some(last)) if !slice.after => last.max(2),
-        (Some(_), last) => address.page.clamp(2, last.unwrap_or(u64::MAX).max(2)),
-        (None, _) => address.page,
-    };
-    let beside = |page: u64, beside: Option<Beside>| {
-        address.with(|address| {
-            address.page = page;
-            address.beside = beside;
-        })
-    };
-    Pages {
-        page,
-        last: last.map(|last| last.max(page)),
-        previous: slice.before.then(|| match page - 1 {
-            1 => address.at(1),
-            page => beside(page, slice.first.clone().map(Beside::Before)),
-        }),
-        next: slice
-            .after
-            .then(|| beside(page + 1, slice.last.clone().map(Beside::After))),
-        first_url: (page > 2).then(|| address.at(1)),
-        last_url: last
-            .filter(|last| *last > page + 1)
-            .map(|last| address.at(last)),
-    }
-}
-
-fn sizes(entry: &Entry, address: &Address, current: u64) -> Vec<Size> {
-    let mut sizes: Vec<u64> = SIZES.to_vec();
-    if !sizes.contains(&entry.declaration.per_page) {
-        sizes.push(entry.declaration.per_page);
-        sizes.sort_unstable();
-    }
-    sizes
-        .into_iter()
-        .map(|size| Size {
-            size,
-            url: address.with(|address| address.per_page = Some(size)),
-            current: size == current,
         })
         .collect()
 }
