@@ -3,7 +3,7 @@
 //! The application's messages come first: `admin-app-<app>`, `admin-<model>`,
 //! `admin-<model>-several`, `admin-<model>-<field>` (with hyphens for underscores). Then what the
 //! declaration says, then what follows from the name.
-use crate::erased::{Entry, humanized};
+use crate::erased::{Entry, humanized, spoken};
 use crate::visit::Visit;
 
 fn key(entry: &Entry, rest: &str) -> String {
@@ -22,7 +22,7 @@ pub(crate) fn app(visit: &Visit, app: &str) -> String {
 pub(crate) fn one(visit: &Visit, entry: &Entry) -> String {
     find(visit, &key(entry, "")).unwrap_or_else(|| match &entry.declaration.label {
         Some((one, _)) => visit.said(one),
-        None => entry.model.clone(),
+        None => spoken(&entry.model, entry.table),
     })
 }
 

@@ -14,7 +14,7 @@ use crate::object::Object;
 use crate::{Db, Op, Staff};
 
 pub(crate) use entry::Entry;
-pub(crate) use names::{humanized, model_name};
+pub(crate) use names::{humanized, model_name, spoken};
 pub(crate) use typed::Typed;
 
 /// What only a model's own types can do.

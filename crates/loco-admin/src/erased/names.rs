@@ -32,6 +32,17 @@ fn singular(plural: &str) -> String {
     }
 }
 
+/// What one row is called where nobody says it: `visitor note` for the model `visitornote` of the table
+/// `visitor_notes`.
+pub(crate) fn spoken(model: &str, table: &str) -> String {
+    let words = singular(table);
+    if words.replace('_', "") == model {
+        words.replace('_', " ")
+    } else {
+        model.replace('_', " ")
+    }
+}
+
 /// `due_back` is `Due back`; a column that points elsewhere is named after what is there.
 pub(crate) fn humanized(name: &str) -> String {
     let name = name.strip_suffix("_id").unwrap_or(name);
@@ -54,6 +65,8 @@ mod tests {
         assert_eq!(singular("boxes"), "box");
         assert_eq!(singular("news"), "new");
         assert_eq!(singular("address"), "address");
+        assert_eq!(spoken("visitornote", "visitor_notes"), "visitor note");
+        assert_eq!(spoken("copy", "book_instances"), "copy");
         assert_eq!(humanized("date_of_birth"), "Date of birth");
         assert_eq!(humanized("author_id"), "Author");
         assert_eq!(humanized("id"), "Id");
