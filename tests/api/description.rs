@@ -256,6 +256,18 @@ async fn expect_described(
     status
 }
 
+/// The key of a new one of a resource that takes no others, and a body for it.
+async fn one_of(app: &TestApp, resource: &str) -> Option<(String, Value)> {
+    let name = format!("Name {}", an_isbn());
+    let body = json!({ "name": format!("Another {name}") });
+    match resource {
+        "genres" => Some((a_genre(app, &name).await.id.to_string(), body)),
+        "languages" => Some((a_language(app, &name).await.id.to_string(), body)),
+        // inject-above (do not remove this comment)
+        _ => None,
+    }
+}
+
 #[tokio::test]
 async fn every_described_operation_answers_as_it_is_described() {
     let app = TestApp::with_api().await;
@@ -288,11 +300,10 @@ async fn every_described_operation_answers_as_it_is_described() {
             "authors" => bare.id.to_string(),
             "books" if method == "delete" => "replaced below".into(),
             "books" => bookless.id.to_string(),
-            "genres" => genre.id.to_string(),
-            "languages" => language.id.to_string(),
             _ => copy.id.to_string(),
         };
         let parts: Vec<&str> = template.trim_start_matches("/api/v1/").split('/').collect();
+        let one = one_of(&app, parts[0]).await;
         let path = match (parts.as_slice(), method) {
             (["books", "{id}"], "delete") => {
                 format!("/api/v1/books/{}", a_book().save(&app).await.id)
@@ -312,8 +323,18 @@ async fn every_described_operation_answers_as_it_is_described() {
                     .await;
                 template.replace("{id}", &made.expect_status(201).json()["id"].to_string())
             }
-            ([resource, ..], _) => template.replace("{id}", &id(resource)),
+            ([resource, ..], _) => {
+                let key = one
+                    .as_ref()
+                    .map_or_else(|| id(resource), |(key, _)| key.clone());
+                template.replace("{id}", &key)
+            }
             ([], _) => template.clone(),
+        };
+        let other = || {
+            one.as_ref()
+                .map(|(_, body)| body.clone())
+                .unwrap_or_default()
         };
         let body = operation.get("requestBody").map(|_| match parts.as_slice() {
             ["authors", ..] => json!({ "first_name": "A", "last_name": "B", "date_of_birth": "1900-01-01" }),
@@ -321,7 +342,7 @@ async fn every_described_operation_answers_as_it_is_described() {
                 "genres": [genre.id], "language": language.id }),
             ["copies", _, "renewal"] => json!({ "renewal_date": TestApp::today().to_string() }),
             ["copies", ..] => json!({ "book": book.id, "imprint": "I", "status": "on-loan", "borrower": "other" }),
-            _ => json!({ "name": format!("N{succeeded} {method}") }),
+            _ => other(),
         });
         let changes = ["put", "patch", "delete"].contains(&method);
         let tag = changes.then_some("*");

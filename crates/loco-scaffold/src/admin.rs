@@ -8,9 +8,21 @@ use crate::{
     naming::{self, Name},
     plan::{Place, Plan},
     project::Project,
-    scaffold::columns,
+    scaffold::{self, columns},
     templates::Templates,
 };
+
+#[derive(Serialize)]
+struct Messages {
+    humans: String,
+    messages: Vec<Message>,
+}
+
+#[derive(Clone, Serialize)]
+struct Message {
+    key: String,
+    text: String,
+}
 
 const INDEX: &str = "src/admin/mod.rs";
 const ENTITIES: &str = "src/models/_entities";
@@ -19,7 +31,11 @@ const MOST_LISTED: usize = 5;
 
 #[derive(Serialize)]
 struct Told {
+    /// `visitor note`
+    human: String,
     humans: String,
+    /// What it is called stands in the application's messages, in each of its languages.
+    translated: bool,
     table: String,
     pascal: String,
     app: String,
@@ -117,11 +133,12 @@ fn declare(
     plan: &mut Plan,
 ) -> Result<()> {
     let text = entity(project, &name.plural)?.unwrap_or_default();
-    declare_entity(templates, app, name, &text, plan)
+    declare_entity(project, templates, app, name, &text, plan)
 }
 
 /// The declaration of an entity with this text.
 pub(crate) fn declare_entity(
+    project: &Project,
     templates: &Templates,
     app: &str,
     name: &Name,
@@ -146,11 +163,18 @@ pub(crate) fn declare_entity(
     if listed.is_empty() {
         listed.push("Id".to_owned());
     }
+    let languages = project.languages()?;
+    let messages = messages(name, shown().map(|(column, _)| column.as_str()));
+    for language in &languages {
+        translate(project, templates, name, language, &messages, plan)?;
+    }
     let order = columns
         .iter()
         .find(|(column, _)| column.starts_with("sort_") || column.ends_with("_folded"));
     let told = Told {
+        human: name.singular.replace('_', " "),
         humans: table.replace('_', " "),
+        translated: !languages.is_empty(),
         pascal: name.pascal(),
         app: naming::word("application", app)?,
         kind: name.kind(),
@@ -173,6 +197,59 @@ pub(crate) fn declare_entity(
         templates.render("admin/entity.rs", &told)?,
     );
     add_to_site(&told.table, &told.pascal, plan);
+    Ok(())
+}
+
+/// What the admin calls the model and its fields.
+fn messages<'a>(name: &Name, columns: impl Iterator<Item = &'a str>) -> Vec<Message> {
+    let key = format!("admin-{}", name.kind());
+    let message = |rest: &str, text: String| Message {
+        key: format!("{key}{rest}"),
+        text,
+    };
+    let mut all = vec![
+        message("", name.singular.replace('_', " ")),
+        message("-several", name.plural.replace('_', " ")),
+    ];
+    all.extend(columns.map(|column| {
+        let words = column.strip_suffix("_id").unwrap_or(column);
+        message(
+            &format!("-{}", naming::dashed(column)),
+            naming::sentence(words),
+        )
+    }));
+    all
+}
+
+/// Those of the messages that the language does not have yet, as they were typed.
+fn translate(
+    project: &Project,
+    templates: &Templates,
+    name: &Name,
+    language: &str,
+    messages: &[Message],
+    plan: &mut Plan,
+) -> Result<()> {
+    let folder = format!("assets/i18n/{language}");
+    let mut known = String::new();
+    for file in project.files_below(&folder, ".ftl")? {
+        known.push_str(&project.read_needed(&file)?);
+    }
+    let is_new = |message: &&Message| !scaffold::keys(&known).any(|key| key == message.key);
+    let told = Messages {
+        humans: name.plural.replace('_', " "),
+        messages: messages.iter().filter(is_new).cloned().collect(),
+    };
+    if told.messages.is_empty() {
+        return Ok(());
+    }
+    let path = format!("{folder}/admin_{}.ftl", name.plural);
+    if !language.starts_with("en") {
+        plan.notes.push(format!(
+            "{path} has the names as they stand in the code: translate them there"
+        ));
+    }
+    plan.file(path, templates.render("admin/messages.ftl", &told)?);
     Ok(())
 }
 

@@ -14,8 +14,8 @@ use crate::{
 };
 
 const BUILDERS: &str = "tests/support/builders.rs";
-const BEGINNING: Place = Place::AfterExactly("Options::new()");
-const WHERE: &str = "Give the declaration an `fn options()` that begins with `Options::new()` on a line of its own.";
+pub(crate) const BEGINNING: Place = Place::AfterExactly("Options::new()");
+pub(crate) const WHERE: &str = "Give the declaration an `fn options()` that begins with `Options::new()` on a line of its own.";
 
 #[derive(Serialize)]
 struct Told {

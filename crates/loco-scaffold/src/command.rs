@@ -1,6 +1,6 @@
 //! The command line: our kinds and Loco's in one list, each with examples.
 
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::fields;
@@ -114,6 +114,9 @@ pub(crate) struct WriteOptions {
     /// Keep files that are there already
     #[arg(long)]
     pub(crate) skip_existing: bool,
+    /// Write into files although they have changes that are not committed
+    #[arg(long)]
+    pub(crate) allow_dirty: bool,
     /// Report as JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -217,6 +220,16 @@ pub(crate) enum Kind {
     /// The same as `install oidc`: sign-in through an OpenID provider
     #[command(after_help = "Example:\n  loco-scaffold generate oidc --pretend")]
     Oidc(InstallArguments),
+    /// A form apart from any table, with its rules and their tests
+    #[command(after_help = format!("{}\n\nExample:\n  \
+        cargo loco generate form complaint about:string! happened_on:date! seriousness:enum:mild,serious! text:text!",
+        fields::TYPES))]
+    Form(FormArguments),
+    /// A task that adds invented rows of a table, and of those that it points to, with its test
+    #[command(
+        after_help = "Examples:\n  cargo loco generate seed edition\n  cargo loco task seed_editions count:100"
+    )]
+    Seed(SeedArguments),
     /// A page of its own, for everybody or for those with a permission, with its test
     #[command(
         after_help = "Examples:\n  cargo loco generate view opening_hours\n  cargo loco generate view statistics --permission catalog.can_mark_returned"
@@ -244,9 +257,18 @@ pub(crate) struct ScaffoldArguments {
     /// Pages in HTML with their forms (the default)
     #[arg(long)]
     pub(crate) html: bool,
+    /// Its place in the JSON API too: operations, their description, and their tests
+    #[arg(long)]
+    pub(crate) api: bool,
+    /// Edited on the admin's page of PARENT too, to which a reference points
+    #[arg(long, value_name = "PARENT", value_delimiter = ',')]
+    pub(crate) inline: Vec<String>,
     /// The plural, where it cannot be known
     #[arg(long, value_name = "WORD")]
     pub(crate) plural: Option<String>,
+    /// The type of its keys: numbers that count up, or UUIDs
+    #[arg(long, value_name = "TYPE", default_value = "int")]
+    pub(crate) id: KeyType,
     /// The groups whose members may add, change and delete
     #[arg(
         long,
@@ -260,6 +282,25 @@ pub(crate) struct ScaffoldArguments {
     pub(crate) no_navigation: bool,
     #[command(flatten)]
     pub(crate) writing: WriteOptions,
+}
+
+/// What a resource's keys are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KeyType {
+    /// 1, 2, 3
+    Int,
+    /// Unguessable, and in the order in which they were made
+    Uuid,
+}
+
+impl KeyType {
+    /// The type in Rust.
+    pub(crate) const fn rust(self) -> &'static str {
+        match self {
+            Self::Int => "i32",
+            Self::Uuid => "Uuid",
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -287,6 +328,28 @@ pub(crate) struct AdminArguments {
     /// The first half of its permissions, and its group on the first page
     #[arg(long, value_name = "NAME", default_value = "catalog")]
     pub(crate) app: String,
+    #[command(flatten)]
+    pub(crate) writing: WriteOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FormArguments {
+    /// In snake_case: complaint
+    pub(crate) name: String,
+    /// NAME:TYPE, with ! when it must be filled in; see below
+    #[arg(required = true)]
+    pub(crate) fields: Vec<String>,
+    #[command(flatten)]
+    pub(crate) writing: WriteOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SeedArguments {
+    /// One of them, in the singular: edition
+    pub(crate) name: String,
+    /// The plural, where it cannot be known
+    #[arg(long, value_name = "WORD")]
+    pub(crate) plural: Option<String>,
     #[command(flatten)]
     pub(crate) writing: WriteOptions,
 }
@@ -398,6 +461,8 @@ impl Command {
             | Kind::Task(_)
             | Kind::Worker(_)
             | Kind::Permission(_)
+            | Kind::Form(_)
+            | Kind::Seed(_)
             | Kind::View(_) => false,
             // Ours lie below `library`; any other path is a template of Loco's.
             Kind::Override(wanted) => wanted

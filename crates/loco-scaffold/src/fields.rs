@@ -15,11 +15,17 @@ Without either it may be empty; a ? says so too.
   string  string(80)       a line of text, 200 characters at most unless another number is said
   text  text(5000)         paragraphs, 1000 characters at most unless another number is said
   small_int  int  big_int  a whole number
+  decimal  decimal:12:2    a number with that many digits, so many of them behind the point
+  float                    a number of any size, not exact
   bool                     a box to tick
-  date                     a date field
+  date  time  date_time    a day, a time of day, or both, as the clock on the wall shows them
+  uuid                     a UUID
+  json                     data as JSON: a field of several lines
   enum:draft,published     one of these words: a choice        (also 'enum(draft,published)', in quotes)
   references               one of the resource that the field is named after: a select, or a search among many
   references:book          one of another resource; its column is named after the field
+  references:user          somebody with an account here; only those who may change the resource see who
+  references?:folder       for a folder itself: another folder, so that they form a tree
   many-to-many             any number of the resource that the field is named after, through a table of its own
 
 A reference must be filled in unless a ? follows it (references?).";
@@ -30,8 +36,14 @@ const NAMES: &[&str] = &[
     "small_int",
     "int",
     "big_int",
+    "decimal",
+    "float",
     "bool",
     "date",
+    "time",
+    "date_time",
+    "uuid",
+    "json",
     "enum",
     "references",
     "many-to-many",
@@ -97,10 +109,27 @@ pub enum Kind {
     SmallNumber,
     /// A whole number of 64 bits.
     Number,
+    /// A number with a fixed number of digits.
+    Decimal {
+        /// All digits.
+        digits: u32,
+        /// Those behind the point.
+        behind: u32,
+    },
+    /// A number of 64 bits with a floating point.
+    Float,
     /// Yes or no.
     Flag,
     /// A day.
     Date,
+    /// A time of day.
+    Time,
+    /// A day with a time of day, in no time zone.
+    Moment,
+    /// A UUID.
+    Uuid,
+    /// Data in JSON.
+    Json,
     /// One of these words, in `snake_case`.
     Choice(Vec<String>),
     /// One of another resource.
@@ -237,10 +266,11 @@ impl Field {
 
     fn scalar(name: String, spec: &str) -> Result<Self> {
         let (base, flags) = flags(spec);
-        let (base, length) = match (base, argument(base)) {
-            (text, Some(length)) if text.starts_with("string") => ("string", Some(length)),
-            (text, Some(length)) if text.starts_with("text") => ("text", Some(length)),
-            (text, _) => (text, None),
+        let named = base.split([':', '(']).next().unwrap_or_default();
+        let (base, length) = match (named, argument(base)) {
+            ("string" | "text" | "decimal", Some(length)) => (named, Some(length)),
+            ("decimal_len", Some(length)) => ("decimal", Some(length)),
+            _ => (base, None),
         };
         let plain = match base
             .strip_prefix("enum(")
@@ -258,9 +288,14 @@ impl Field {
                 "`{name}:{spec}` cannot be both: ? says that it may be empty"
             )));
         }
-        if column.unique && matches!(kind, Kind::Choice(_) | Kind::Paragraphs { .. }) {
+        if column.unique
+            && matches!(
+                kind,
+                Kind::Choice(_) | Kind::Paragraphs { .. } | Kind::Float | Kind::Json
+            )
+        {
             return Err(Error::usage(format!(
-                "`{name}:{spec}`: only lines of text, numbers and dates can be unique (^)"
+                "`{name}:{spec}`: only lines of text, exact numbers, dates, times and UUIDs can be unique (^)"
             )));
         }
         // A box is ticked or not: there is no third.
@@ -306,13 +341,42 @@ fn kind_of(column: &Column, name: &str, spec: &str, length: Option<&str>) -> Res
         }),
         ColumnKind::Scalar(ScalarType::SmallInt) => Ok(Kind::SmallNumber),
         ColumnKind::Scalar(ScalarType::Int | ScalarType::BigInt) => Ok(Kind::Number),
+        ColumnKind::Scalar(ScalarType::Decimal) => digits(name, spec, length),
+        ColumnKind::Scalar(ScalarType::Float | ScalarType::Double) => Ok(Kind::Float),
         ColumnKind::Scalar(ScalarType::Bool) => Ok(Kind::Flag),
         ColumnKind::Scalar(ScalarType::Date) => Ok(Kind::Date),
+        ColumnKind::Scalar(ScalarType::Time) => Ok(Kind::Time),
+        ColumnKind::Scalar(ScalarType::DateTime) => Ok(Kind::Moment),
+        ColumnKind::Scalar(ScalarType::Uuid) => Ok(Kind::Uuid),
+        ColumnKind::Scalar(ScalarType::Json | ScalarType::Jsonb) => Ok(Kind::Json),
         ColumnKind::Scalar(ScalarType::Enum { values }) => choices(name, values).map(Kind::Choice),
         _ => Err(Error::usage(format!(
             "`{name}:{spec}`: forms have no field for this type. They have: {}. A column of another type is added by \
              `generate migration`",
             NAMES.join(", ")
+        ))),
+    }
+}
+
+/// SQLite keeps such numbers with a floating point, in which more digits would not be exact.
+const MOST_DIGITS: u32 = 15;
+
+/// `decimal:12:2`, `decimal(12,2)`; twelve digits with two behind the point unless said.
+fn digits(name: &str, spec: &str, said: Option<&str>) -> Result<Kind> {
+    let (digits, behind) = match said {
+        None => (Some(12), Some(2)),
+        Some(said) => match said.split_once([':', ',']) {
+            Some((digits, behind)) => (digits.trim().parse().ok(), behind.trim().parse().ok()),
+            None => (said.trim().parse().ok(), Some(0)),
+        },
+    };
+    match (digits, behind) {
+        (Some(digits), Some(behind)) if (1..=MOST_DIGITS).contains(&digits) && behind <= digits => {
+            Ok(Kind::Decimal { digits, behind })
+        }
+        _ => Err(Error::usage(format!(
+            "`{name}:{spec}`: say how many digits there are at most, up to {MOST_DIGITS}, and how many of them stand \
+             behind the point: {name}:decimal:12:2"
         ))),
     }
 }
@@ -413,6 +477,42 @@ mod tests {
     }
 
     #[test]
+    fn digits_are_counted() {
+        for (text, digits, behind) in [
+            ("price:decimal", 12, 2),
+            ("price:decimal:8:3!", 8, 3),
+            ("price:decimal(8,3)", 8, 3),
+            ("price:decimal_len:8:3", 8, 3),
+            ("price:decimal:5", 5, 0),
+        ] {
+            assert_eq!(field(text).kind, Kind::Decimal { digits, behind }, "{text}");
+        }
+        for text in [
+            "price:decimal:16:2",
+            "price:decimal:2:3",
+            "price:decimal:x",
+            "price:decimal:0:0",
+        ] {
+            assert!(refusal(&[text]).contains("behind the point"), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_types_have_forms_too() {
+        for (text, kind) in [
+            ("weight:float!", Kind::Float),
+            ("weight:double", Kind::Float),
+            ("opens:time", Kind::Time),
+            ("begins:date_time!", Kind::Moment),
+            ("serial:uuid^", Kind::Uuid),
+            ("extra:json", Kind::Json),
+            ("extra:jsonb!", Kind::Json),
+        ] {
+            assert_eq!(field(text).kind, kind, "{text}");
+        }
+    }
+
+    #[test]
     fn choices_are_words() {
         let both = [
             field("format:enum:hardback,e_book!"),
@@ -470,12 +570,16 @@ mod tests {
         assert!(refusal(&["title:sting"]).contains("`title:string`"));
         assert!(refusal(&["title"]).contains("no type"));
         assert!(refusal(&["title:string", "Title:text"]).contains("twice"));
-        assert!(refusal(&["price:decimal"]).contains("generate migration"));
+        assert!(refusal(&["cover:blob"]).contains("generate migration"));
+        assert!(refusal(&["at:tstz"]).contains("generate migration"));
         assert!(refusal(&["type:string"]).contains("Rust's own"));
         assert!(refusal(&["id:int"]).contains("every resource has it"));
         assert!(refusal(&["title:string!", "sort_title:string"]).contains("ordered by"));
         assert!(refusal(&["author:references", "author_id:int"]).contains("twice"));
         assert!(refusal(&["title:string!?"]).contains("both"));
         assert!(refusal(&["x:bool^"]).contains("unique"));
+        for text in ["x:json^", "x:float^", "x:text^", "x:enum:a,b^"] {
+            assert!(refusal(&[text]).contains("unique"), "{text}");
+        }
     }
 }

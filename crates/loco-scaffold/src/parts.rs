@@ -77,6 +77,19 @@ pub(crate) fn task_called(project: &Project, name: &str) -> Result<Plan> {
         format!("src/tasks/{name}.rs"),
         templates.render("task/task.rs", &told)?,
     );
+    plan.file(
+        format!("tests/tasks/{name}.rs"),
+        templates.render("task/test.rs", &told)?,
+    );
+    add_task(name, &told.pascal, &mut plan);
+    plan.notes.push(format!(
+        "Next: cargo loco task {name}, and cargo test --test app tasks::{name}"
+    ));
+    Ok(plan)
+}
+
+/// A task and its test, in the files that declare and register all of them.
+pub(crate) fn add_task(name: &str, pascal: &str, plan: &mut Plan) {
     plan.edit(
         "src/tasks/mod.rs",
         MODULES,
@@ -86,12 +99,8 @@ pub(crate) fn task_called(project: &Project, name: &str) -> Result<Plan> {
     plan.edit(
         "src/tasks/mod.rs",
         Place::AfterLast("tasks.register("),
-        format!("    tasks.register({name}::{});\n", told.pascal),
+        format!("    tasks.register({name}::{pascal});\n"),
         "Register the tasks there: `tasks.register(…);`, one a line.",
-    );
-    plan.file(
-        format!("tests/tasks/{name}.rs"),
-        templates.render("task/test.rs", &told)?,
     );
     plan.edit(
         "tests/tasks/mod.rs",
@@ -99,10 +108,6 @@ pub(crate) fn task_called(project: &Project, name: &str) -> Result<Plan> {
         format!("mod {name};\n"),
         ONE_A_LINE,
     );
-    plan.notes.push(format!(
-        "Next: cargo loco task {name}, and cargo test --test app tasks::{name}"
-    ));
-    Ok(plan)
 }
 
 /// `generate worker`.

@@ -7,13 +7,13 @@ use crate::{
     check::{self, Finding},
     command::{self, Command, Installed, Kind, WriteOptions},
     conflict::Ask,
-    destroy,
+    destroy, dirty,
     error::{Error, Result},
-    format, inspect, install, letters, naming, parts,
+    form, format, inspect, install, letters, naming, parts,
     plan::Plan,
     project::Project,
     report::Report,
-    scaffold, templates,
+    scaffold, seed, templates,
     write::{self, Options, Request},
 };
 
@@ -193,6 +193,25 @@ fn planned(project: &Project, kind: Kind, typed: &str) -> Result<(Plan, Request,
             part.word()?,
             part.writing,
         ),
+        Kind::Form(arguments) => {
+            let name = naming::word("name", &arguments.name)?;
+            let name = name.strip_suffix("_form").unwrap_or(&name).to_owned();
+            (
+                form::plan(project, &arguments)?,
+                "form",
+                name,
+                arguments.writing,
+            )
+        }
+        Kind::Seed(arguments) => {
+            let name = naming::Name::parse(&arguments.name, arguments.plural.as_deref())?.singular;
+            (
+                seed::plan(project, &arguments)?,
+                "seed",
+                name,
+                arguments.writing,
+            )
+        }
         Kind::View(part) => (
             parts::view(project, &part)?,
             "view",
@@ -226,11 +245,14 @@ fn written(
             *note = note.replace("--test app", "--test mod");
         }
     }
+    if !writing.allow_dirty && !writing.pretend {
+        dirty::refuse(project, &plan)?;
+    }
     format::format(project, &mut plan)?;
     let mut report = write::write(project, plan, request, options(writing), ask)?;
     if let Some(files) = uncommitted {
         let warning = format!(
-            "{files} files had changes that are not committed, so the new ones stand among them"
+            "{files} other files had changes that are not committed, so the new ones stand among them"
         );
         report.notes.insert(0, warning);
     }

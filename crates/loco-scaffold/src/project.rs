@@ -157,7 +157,7 @@ impl Project {
     #[must_use]
     pub fn uncommitted(&self) -> Option<usize> {
         let output = std::process::Command::new("git")
-            .args(["status", "--porcelain"])
+            .args(["status", "--porcelain", "--", "."])
             .current_dir(&self.root)
             .stderr(std::process::Stdio::null())
             .output()

@@ -13,6 +13,12 @@ fn each_part_is_taken_back_to_the_identical_tree() {
             &["--label", "Can export 'everything'"],
         ),
         ("view", "opening_hours", &[]),
+        ("seed", "loan", &[]),
+        (
+            "form",
+            "complaint",
+            &["about:string!", "cost:decimal", "kind:enum:mild,serious!"],
+        ),
         (
             "view",
             "statistics",
@@ -253,5 +259,47 @@ fn an_inline_knows_the_column_that_points_to_its_page() {
     assert!(
         declaration.contains("_entities::books::Column::LanguageId"),
         "{declaration}"
+    );
+}
+
+#[test]
+fn a_seed_makes_first_what_others_point_to() {
+    let app = App::copy();
+    app.run(&["generate", "seed", "book_instance"]);
+    let task = app.read("src/tasks/seed_book_instances.rs");
+    let place = |text: &str| task.find(text).unwrap_or_else(|| panic!("{text}: {task}"));
+    assert!(place("there.authors = ") < place("there.books = "));
+    assert!(place("there.books = ") < place("add_book_instances(&transaction"));
+    assert!(
+        task.contains("Status::default().code()"),
+        "what the others mean, only the model knows"
+    );
+    assert!(task.contains("Isbn {}"), "an ISBN is unlike all others");
+}
+
+#[test]
+fn a_seed_for_what_is_not_there_is_refused() {
+    let app = App::copy();
+    assert!(
+        app.refusal(&["generate", "seed", "notce"])
+            .contains("notices")
+    );
+    assert!(
+        app.refusal(&["generate", "seed", "book_genre"])
+            .contains("no column `id`")
+    );
+}
+
+#[test]
+fn a_form_alone_has_neither_references_nor_unique_fields() {
+    let app = App::copy();
+    for field in ["book:references", "genres:many-to-many", "code:string^"] {
+        let said = app.refusal(&["generate", "form", "complaint", "about:string!", field]);
+        assert!(said.contains("generate scaffold"), "{said}");
+    }
+    app.run(&["generate", "form", "complaint_form", "about:string!"]);
+    assert!(
+        app.read("src/forms/mod.rs")
+            .contains("pub use complaint::ComplaintForm;\n")
     );
 }

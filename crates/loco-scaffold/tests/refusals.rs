@@ -38,14 +38,14 @@ fn references_to_what_is_not_there() {
 #[test]
 fn references_that_are_not_generated() {
     let app = App::copy();
-    assert!(said(&app, &["review", "user:references"]).contains("page.user"));
-    assert!(
-        said(
-            &app,
-            &["folder", "name:string!", "parent:references?:folder"]
-        )
-        .contains("points to a folder")
-    );
+    for (field, reason) in [
+        ("parent:references:folder", "never be a first one"),
+        ("others:many-to-many:folder", "to itself"),
+        ("book:references^", "unique reference"),
+    ] {
+        let said = said(&app, &["folder", "name:string!", field]);
+        assert!(said.contains(reason), "{said}");
+    }
 }
 
 #[test]
@@ -102,4 +102,113 @@ fn the_same_twice() {
     app.run(EDITION);
     std::fs::remove_file(app.folder().join("src/models/editions.rs")).expect("is there");
     assert!(!app.refusal(EDITION).is_empty());
+}
+
+fn git(app: &App, arguments: &[&str]) {
+    let done = std::process::Command::new("git")
+        .args([
+            "-c",
+            "user.name=Somebody",
+            "-c",
+            "user.email=somebody@example.org",
+        ])
+        .args(arguments)
+        .current_dir(app.folder())
+        .output()
+        .expect("git runs");
+    assert!(
+        done.status.success(),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+}
+
+#[test]
+fn work_that_is_not_committed_is_not_mixed_with() {
+    let app = App::copy();
+    git(&app, &["init", "--quiet"]);
+    git(&app, &["add", "."]);
+    git(&app, &["commit", "--quiet", "--message", "All"]);
+    let routes = app.read("src/app.rs");
+    app.write("src/app.rs", &format!("{routes}// mine\n"));
+    let said = app.refusal(EDITION);
+    assert!(
+        said.contains("src/app.rs") && said.contains("--allow-dirty"),
+        "{said}"
+    );
+    app.run(&[EDITION, &["--allow-dirty"]].concat());
+    app.run(&["destroy", "scaffold", "edition"]);
+    app.write("src/app.rs", &routes);
+    // What the generators wrote is no such work, so one resource can follow another.
+    app.run(EDITION);
+    app.run(&["generate", "scaffold", "publisher", "name:string^"]);
+    // Files that nothing is written into may be as they are.
+    app.write("src/models/isbn.rs", "//! Mine.\n");
+    app.run(&["generate", "task", "close_accounts"]);
+}
+
+#[test]
+fn every_mistake_in_a_field_is_said_before_anything_is_written() {
+    let app = App::copy();
+    for (field, reason) in [
+        ("type:string", "Rust's own"),
+        ("id:int", "every resource has it"),
+        ("2nd:string", "begin with a letter"),
+        ("größe:int", "begin with a letter"),
+        (":string", "begin with a letter"),
+        ("title", "no type"),
+        ("title:", "no type"),
+        ("title:sting", "Did you mean `title:string`?"),
+        ("title:String", "Did you mean `title:string`?"),
+        ("title:string:0", "from 1 to"),
+        ("title:string!?", "both"),
+        ("price:decimal:2:9", "behind the point"),
+        ("kind:enum", "enum"),
+        ("kind:enum:one", "two choices"),
+        ("kind:enum:a,A", "twice"),
+        ("kind:enum:a,type", "Rust's own"),
+        ("error:enum:a,b", "cannot be called"),
+        ("cover:blob", "generate migration"),
+        ("other:references:nothing_like_it", "There are:"),
+        ("genre:many-to-many", "in the plural: genres"),
+        ("genres:many-to-many!", "neither ! nor ^"),
+        ("Name:text", "named twice"),
+        ("name_id:int", "`name`"),
+        (&format!("{}:int", "x".repeat(41)), "too long"),
+    ] {
+        let fields = ["review", "name:string!", field];
+        if field == "name_id:int" {
+            // A reference's column is a field of its own.
+            let said = said(&app, &["review", "book:references", "book_id:int"]);
+            assert!(said.contains("named twice"), "{said}");
+            continue;
+        }
+        let said = said(&app, &fields);
+        assert!(said.contains(reason), "{field}: {said}");
+    }
+}
+
+#[test]
+fn irregular_names_are_understood_or_asked_for() {
+    let app = App::copy();
+    for (name, said_of) in [
+        ("people", "--plural"),
+        ("criteria", "--plural"),
+        ("categories", "`category`"),
+        ("sheep", "--plural"),
+        ("news", "--plural"),
+        ("message/../x", "letters, digits"),
+        ("", "letter"),
+    ] {
+        let refusal = said(&app, &[name, "title:string!"]);
+        assert!(refusal.contains(said_of), "{name}: {refusal}");
+    }
+    let pretended = app.run(&[
+        "generate",
+        "scaffold",
+        "person",
+        "name:string!",
+        "--pretend",
+    ]);
+    assert!(pretended.contains("src/models/people.rs"), "{pretended}");
 }

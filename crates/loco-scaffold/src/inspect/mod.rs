@@ -112,7 +112,14 @@ pub(crate) fn plan(project: &Project, arguments: &InspectArguments) -> Result<Pl
             singular: name.to_singular(),
             plural: name.clone(),
         };
-        admin::declare_entity(&templates, &arguments.app, &names, &text, &mut plan)?;
+        admin::declare_entity(
+            project,
+            &templates,
+            &arguments.app,
+            &names,
+            &text,
+            &mut plan,
+        )?;
     }
     plan.notes.push(format!(
         "Next: cargo test --test app models::{name}. It is red until a migration makes the table, as `cargo loco check` says"

@@ -1,7 +1,10 @@
 //! `generate scaffold`: a resource with everything that the catalogue's own resources have.
 
+mod api;
+pub(crate) mod field;
+mod rust;
 mod target;
-mod told;
+pub(crate) mod told;
 
 use chrono::{NaiveDateTime, TimeDelta, Utc};
 use serde::Serialize;
@@ -15,8 +18,9 @@ use crate::{
     project::Project,
     templates::Templates,
 };
+use field::ToldField;
 pub(crate) use target::{Builder, columns};
-use told::{Told, ToldField};
+use told::Told;
 
 const MODULES: Place = Place::Sorted(&["pub mod ", "mod "]);
 
@@ -38,14 +42,18 @@ pub(crate) fn plan(project: &Project, arguments: &ScaffoldArguments) -> Result<P
     let fields = fields::parse(&arguments.fields)?;
     refuse_taken(project, &name)?;
     let groups = crate::words::groups(project, &arguments.groups)?;
-    let told = Told::new(project, &name, &fields, &groups)?;
+    let told = Told::new(project, &name, &fields, &groups, arguments)?;
     let templates = Templates::load(project)?;
     let mut plan = Plan::default();
     add_table(project, &templates, &told, &mut plan)?;
     add_code(&templates, &told, &mut plan)?;
     add_pages(project, &templates, &told, &mut plan)?;
     add_admin(project, &templates, &told, &mut plan)?;
+    add_inlines(project, &templates, &told, &mut plan)?;
     add_tests(&templates, &told, &mut plan)?;
+    if arguments.api {
+        api::add(project, &templates, &told, &mut plan)?;
+    }
     if !arguments.no_navigation {
         add_navigation(&told, &mut plan);
     }
@@ -258,7 +266,77 @@ fn add_code(templates: &Templates, told: &Told, plan: &mut Plan) -> Result<()> {
             "Declare the modules there, one a line.",
         );
     }
+    add_parsers(templates, told.has.parses(), plan)?;
+    if told.is_tree() {
+        let problems = "The problems of fields stand there, with their codes.";
+        plan.shared_edit(
+            "src/models/error.rs",
+            Place::After("DoesNotExist,"),
+            "    /// It would stand below itself.\n    Circle,\n",
+            problems,
+        );
+        plan.shared_edit(
+            "src/models/error.rs",
+            Place::After("Self::DoesNotExist =>"),
+            "            Self::Circle => \"circle\",\n",
+            problems,
+        );
+    }
     add_routes(plural, plan);
+    Ok(())
+}
+
+/// What the template of an inline is told.
+#[derive(Serialize)]
+struct ToldInline<'a> {
+    name: String,
+    singular: &'a str,
+    child: &'a str,
+    children: String,
+    key: &'a str,
+    /// A line has no room for all of its fields.
+    wide: bool,
+}
+
+/// Fields that stand beside each other on a page of the admin.
+const IN_A_LINE: usize = 6;
+
+/// The rows on the admin's pages of what they point to.
+fn add_inlines(
+    project: &Project,
+    templates: &Templates,
+    told: &Told,
+    plan: &mut Plan,
+) -> Result<()> {
+    for parent in told.inlines() {
+        let file = format!("src/admin/{}.rs", parent.module);
+        if project.read(&file)?.is_none() {
+            return Err(Error::refused(format!(
+                "{file} is not there, so {} cannot be edited on its pages: leave --inline {1} out, or `generate admin {1}` \
+                 first",
+                told.plural, parent.singular
+            )));
+        }
+        let inline = ToldInline {
+            name: format!("{}_inline", told.plural),
+            singular: &parent.singular,
+            child: &told.plural,
+            children: told.plural.replace('_', " "),
+            key: &parent.key,
+            wide: told.fields().len() > IN_A_LINE,
+        };
+        plan.edit(
+            &file,
+            crate::admin_parts::BEGINNING,
+            format!("            .inline({}())\n", inline.name),
+            crate::admin_parts::WHERE,
+        );
+        plan.item(
+            &file,
+            templates.render("scaffold/inline.rs", &inline)?,
+            crate::admin_parts::WHERE,
+        );
+    }
     Ok(())
 }
 
@@ -290,10 +368,7 @@ fn add_pages(project: &Project, templates: &Templates, told: &Told, plan: &mut P
         ));
     }
     for language in &languages {
-        let known = match language.split('-').next() {
-            Some("de") => "de",
-            _ => "en",
-        };
+        let known = known_language(language);
         let folder = format!("assets/i18n/{language}");
         let path = format!("{folder}/{}.ftl", told.plural);
         if !language.starts_with("en") {
@@ -311,6 +386,31 @@ fn add_pages(project: &Project, templates: &Templates, told: &Told, plan: &mut P
         }
     }
     Ok(())
+}
+
+/// What reads typed text into numbers, times and the like, where a form needs it.
+pub(crate) fn add_parsers(templates: &Templates, needed: bool, plan: &mut Plan) -> Result<()> {
+    if needed {
+        plan.shared_file(
+            "src/forms/parsed.rs",
+            templates.render("scaffold/parsed.rs", &serde_json::json!({}))?,
+        );
+        plan.shared_edit(
+            "src/forms/mod.rs",
+            MODULES,
+            "pub mod parsed;\n",
+            "Declare the modules there, one a line.",
+        );
+    }
+    Ok(())
+}
+
+/// The language that the generators know the messages of: the application's own, or English.
+pub(crate) fn known_language(language: &str) -> &'static str {
+    match language.split('-').next() {
+        Some("de") => "de",
+        _ => "en",
+    }
 }
 
 fn add_tests(templates: &Templates, told: &Told, plan: &mut Plan) -> Result<()> {

@@ -13,12 +13,15 @@ const BUILDERS: &str = "tests/support/builders.rs";
 
 /// Another resource, as generated code has to speak of it.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Target {
+pub(crate) struct Target {
     pub(super) singular: String,
-    /// The table, and the module of entity and model.
     pub(super) table: String,
+    /// The module of the model, and the path of the entity's from among the entities.
+    pub(super) module: String,
+    pub(super) entity: String,
+    pub(super) columns: String,
     pub(super) pascal: String,
-    /// `i32` or `Uuid`
+    /// `i32`, `i64` or `Uuid`
     pub(super) key: String,
     /// The column that its lists are ordered by.
     pub(super) order: String,
@@ -28,25 +31,87 @@ pub(super) struct Target {
     display: String,
     /// Whether it has a page.
     pub(super) has_page: bool,
-    /// The function of the tests that makes one, and how it is called in two places.
-    pub(super) builder: String,
+    /// It is the resource itself that points there.
+    pub(super) is_self: bool,
+    /// It is somebody with an account.
+    pub(super) is_person: bool,
+    /// Two of them are equal or not: it has no numbers with a floating point.
+    pub(super) is_exact: bool,
+    /// What the API calls several of them, where they are in it.
+    pub(super) api: Option<String>,
+    /// The function of the tests that makes one, if it has to be named, and how it is called in two places.
+    pub(super) builder: Option<String>,
     pub(super) built: String,
     pub(super) built_with_number: String,
 }
 
 impl Target {
-    /// Looks the resource up in the application.
-    pub(super) fn find(project: &Project, of: &str, name: &Name) -> Result<Self> {
-        if name.singular == of {
-            return Err(Error::refused(format!(
-                "a {of} that points to a {of} is not generated: add the column with `generate migration`"
-            )));
+    /// The resource that is being generated, which is to point to itself; `label` is what a row is called by.
+    pub(super) fn itself(of: &Name, key: &str, label: Option<&str>) -> Self {
+        let builder = format!(
+            "{}_{}(app).await",
+            naming::article(&of.singular),
+            of.singular
+        );
+        Self {
+            singular: of.singular.clone(),
+            table: of.plural.clone(),
+            module: of.plural.clone(),
+            entity: "Entity".to_owned(),
+            columns: "Column".to_owned(),
+            pascal: naming::pascal(&of.plural),
+            key: key.to_owned(),
+            order: label.map_or_else(
+                || "Id".to_owned(),
+                |label| naming::pascal(&format!("sort_{label}")),
+            ),
+            fold: "folding::words".to_owned(),
+            display: "«row».to_string()".to_owned(),
+            has_page: true,
+            is_self: true,
+            is_person: false,
+            is_exact: true,
+            api: None,
+            // It stands among those that are named already.
+            builder: None,
+            built: builder.clone(),
+            built_with_number: builder,
         }
-        if name.singular == "user" {
+    }
+
+    /// Somebody with an account.
+    fn person(project: &Project) -> Result<Self> {
+        if !project.read_needed("Cargo.toml")?.contains("loco-oidc") {
             return Err(Error::refused(
-                "people are not chosen from a list in a form: leave the field out, and set the column from the signed-in \
-                 user in the controller (`page.user`)",
+                "people are those of loco-oidc, on which the application does not depend",
             ));
+        }
+        Ok(Self {
+            singular: "user".to_owned(),
+            table: "auth_users".to_owned(),
+            module: "users".to_owned(),
+            entity: "loco_oidc::models::users::Entity".to_owned(),
+            columns: "loco_oidc::models::users::Column".to_owned(),
+            pascal: "AuthUsers".to_owned(),
+            key: "i32".to_owned(),
+            order: "Username".to_owned(),
+            fold: "str::to_owned".to_owned(),
+            display: "«row».username.clone()".to_owned(),
+            has_page: false,
+            is_self: false,
+            is_person: true,
+            is_exact: true,
+            api: None,
+            builder: None,
+            built: "app.user(\"chosen\").await".to_owned(),
+            built_with_number: "app.user(&format!(\"person{number}\")).await".to_owned(),
+        })
+    }
+
+    /// Looks the resource up in the application.
+    pub(super) fn find(project: &Project, name: &Name) -> Result<Self> {
+        if name.singular == "user" {
+            return Self::person(project);
         }
         let entity = project
             .read(&format!("{ENTITIES}/{}.rs", name.plural))?
@@ -112,7 +177,19 @@ impl Target {
                 "&format!(\"{} {{number}}\")",
                 naming::sentence(&name.singular)
             )),
-            builder: builder.name,
+            builder: Some(builder.name),
+            is_self: false,
+            is_person: false,
+            is_exact: entity
+                .lines()
+                .any(|line| line.starts_with("#[derive(") && line.contains(" Eq")),
+            api: project
+                .read(&format!("src/controllers/api/{}.rs", name.plural))?
+                .filter(|_| key == "i32")
+                .map(|_| naming::dashed(&name.plural)),
+            module: name.plural.clone(),
+            entity: format!("super::{}::Entity", name.plural),
+            columns: format!("super::{}::Column", name.plural),
             pascal: naming::pascal(&name.plural),
             singular: name.singular.clone(),
             table: name.plural.clone(),

@@ -1,11 +1,11 @@
 //! What the templates of a scaffold are told: every name and every piece of Rust that depends on a field's type.
 
-use cruet::Inflector as _;
 use serde::Serialize;
 
-use super::target::Target;
+use super::{field::ToldField, target::Target};
 use crate::{
-    error::Result,
+    command::ScaffoldArguments,
+    error::{Error, Result},
     fields::{self, Field, Kind},
     naming::{self, Name},
     project::Project,
@@ -28,11 +28,26 @@ pub(super) struct Told {
     humans: String,
     /// The entity's name among others.
     plural_pascal: String,
+    /// `i32` or `Uuid`
+    id: &'static str,
     /// `a` or `an`
     article: String,
     /// The builder of the tests.
     pub(super) builder: String,
     groups: String,
+    /// Who may change it, of those that tests know: `librarian`, `editor` or `admin`, and the same with its article.
+    caller: &'static str,
+    caller_article: &'static str,
+    librarians: bool,
+    /// Readers may change it too.
+    readers: bool,
+    /// What the API needs to name.
+    api_links: bool,
+    api_numbered: bool,
+    api_uuids: bool,
+    /// What a page shows, and how one is found.
+    row: &'static str,
+    find: &'static str,
     /// The fields' names, for the first line of files.
     summary: String,
     /// The field that a thing is called by.
@@ -45,19 +60,27 @@ pub(super) struct Told {
     columns: Vec<Column>,
     /// What stands in a list beside the name.
     listed: Vec<ToldField>,
-    /// In the order of `use`.
+    /// On whose pages of the admin they stand too.
+    inlines: Vec<Inlined>,
+    /// The models that it points to, in the order of `use`; the second without its own.
     modules: Vec<String>,
+    others: Vec<String>,
     relations: Vec<Relation>,
     builders: Vec<String>,
-    has: Has,
+    pub(super) has: Has,
 }
 
 /// What there is any of.
-#[derive(Debug, Serialize)]
-struct Has {
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Has {
     text: bool,
     dates: bool,
-    numbers: bool,
+    /// Dates or moments: pages show a day.
+    days: bool,
+    /// Numbers that are not compared exactly, so that nothing with them is `Eq`.
+    floats: bool,
+    /// … and those of what it points to.
+    inexact: bool,
     flags: bool,
     choices: bool,
     references: bool,
@@ -70,15 +93,29 @@ struct Has {
     /// Saving asks the database first.
     lookups: bool,
     /// The form itself finds mistakes that `validator` does not look for.
+    reasons: bool,
+    /// Typed text becomes numbers, times and the like.
     parsed: bool,
+    /// … by functions of `forms::parsed`.
+    parsers: bool,
     uuids: bool,
+    /// Pages show people to those who may change it.
+    people: bool,
+    /// It points to itself.
+    own: bool,
+    /// Saving has to know which one is saved.
+    own_id: bool,
     /// Something that a person has to type or choose.
     required_field: bool,
+    /// The application has an admin.
+    admin: bool,
     /// Columns that lists can be narrowed by.
     filters: bool,
     lines: bool,
-    /// Many-to-many fields that `Related` knows the way of.
+    /// Many-to-many fields that `Related` knows the way of, and those of them that are people.
     related: bool,
+    related_people: bool,
+    decimals: bool,
     /// Typed text is made comparable with what lists are ordered by.
     folding: bool,
 }
@@ -96,62 +133,14 @@ struct Column {
 struct Relation {
     variant: String,
     table: String,
+    /// The path of the other entity, and of its columns.
+    entity: String,
+    columns: String,
     column: String,
     column_pascal: String,
     on_delete: String,
     /// Whether it is the only one to its table, so that `Related` can be implemented.
     only: bool,
-}
-
-/// A field, with the Rust that its type wants.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct ToldField {
-    name: String,
-    pascal: String,
-    /// `line`, `paragraphs`, `number`, `flag`, `date`, `choice`, `reference` or `many`
-    kind: &'static str,
-    required: bool,
-    unique: bool,
-    max: u32,
-    column: String,
-    column_pascal: String,
-    /// The column in the migration.
-    migration: String,
-    /// The type in the entity.
-    entity: String,
-    /// The field of `Values`, and its type.
-    value: String,
-    value_type: String,
-    constant: String,
-    /// The key of its label.
-    message: String,
-    human: String,
-    number: &'static str,
-    choice_type: String,
-    choices: Vec<ToldChoice>,
-    longest_choice: usize,
-    pub(super) target: Option<Target>,
-    /// What a person calls the target in the variable `one`, and the address of its page.
-    target_display: String,
-    link: &'static str,
-    pub(super) join_table: String,
-    pub(super) join_pascal: String,
-    /// It is the only field to its table, so that `Related` can say how to get there.
-    related: bool,
-    /// A value in the tests' builder, in Rust.
-    built: String,
-    /// A value in the tests' form, in Rust.
-    typed: String,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct ToldChoice {
-    /// In the database and in forms.
-    code: String,
-    variant: String,
-    /// In keys of messages.
-    name: String,
-    human: String,
 }
 
 impl Told {
@@ -160,12 +149,19 @@ impl Told {
         name: &Name,
         fields: &[Field],
         groups: &[String],
+        arguments: &ScaffoldArguments,
     ) -> Result<Self> {
         let label = fields::label(fields).map(|field| field.name.clone());
-        let mut told: Vec<ToldField> = fields
-            .iter()
-            .map(|field| ToldField::new(project, name, field))
-            .collect::<Result<_>>()?;
+        let id = arguments.id.rust();
+        let in_api = arguments.api && id == "i32";
+        let mut told = Vec::new();
+        for field in fields {
+            let mut target = target(project, name, field, id, label.as_deref())?;
+            if let Some(own) = target.as_mut().filter(|target| target.is_self && in_api) {
+                own.api = Some(naming::dashed(&name.plural));
+            }
+            told.push(ToldField::new(name, field, target, &project.library));
+        }
         mark_related(&mut told);
         let any = |kinds: &[&str]| told.iter().any(|field| kinds.contains(&field.kind));
         let offers = any(&["reference", "many", "choice"]);
@@ -174,7 +170,13 @@ impl Told {
         let has = Has {
             text: any(&["line", "paragraphs"]),
             dates: any(&["date"]),
-            numbers: any(&["number"]),
+            days: any(&["date", "moment"]),
+            floats: any(&["float"]),
+            inexact: any(&["float"])
+                || told.iter().any(|field| {
+                    let target = field.target.as_ref();
+                    target.is_some_and(|target| !target.is_exact)
+                }),
             flags: any(&["flag"]),
             choices: any(&["choice"]),
             references: any(&["reference"]),
@@ -183,19 +185,27 @@ impl Told {
             links,
             offers,
             lookups: links || unique,
-            parsed: any(&["date", "number", "choice"])
-                || told
-                    .iter()
-                    .any(|field| field.kind == "reference" && field.required),
+            reasons: any(&["choice"])
+                || told.iter().any(|field| {
+                    !field.parse.is_empty() || (field.kind == "reference" && field.required)
+                }),
+            parsed: told.iter().any(|field| !field.parse.is_empty()),
+            parsers: told.iter().any(|field| field.parse.starts_with("parsed::")),
+            people: told.iter().any(|field| field.person),
+            own: told.iter().any(|field| field.own),
+            own_id: unique || told.iter().any(|field| field.own),
+            admin: project.read("src/admin/mod.rs")?.is_some(),
             filters: any(&["choice", "flag", "date", "reference"]),
             lines: any(&["line"]),
             related: told.iter().any(|field| field.related),
-            uuids: told.iter().any(|field| {
-                field
-                    .target
-                    .as_ref()
-                    .is_some_and(|target| target.key == "Uuid")
-            }),
+            related_people: told.iter().any(|field| field.related && field.person),
+            decimals: any(&["decimal"]),
+            uuids: id == "Uuid"
+                || any(&["uuid"])
+                || told.iter().any(|field| {
+                    let target = field.target.as_ref();
+                    target.is_some_and(|target| target.key == "Uuid")
+                }),
             required_field: told
                 .iter()
                 .any(|field| field.required && field.kind != "choice"),
@@ -208,16 +218,28 @@ impl Told {
         };
         let mut modules: Vec<String> = told
             .iter()
-            .filter_map(|field| Some(field.target.as_ref()?.table.clone()))
+            .filter_map(|field| field.target.as_ref())
+            .filter(|target| !target.is_person)
+            .map(|target| target.module.clone())
             .collect();
         modules.sort();
         modules.dedup();
+        let mut others = modules.clone();
+        others.retain(|module| *module != name.plural);
         let mut builders: Vec<String> = told
             .iter()
-            .filter_map(|field| Some(field.target.as_ref()?.builder.clone()))
+            .filter_map(|field| field.target.as_ref()?.builder.clone())
             .collect();
         let builder = format!("{}_{}", naming::article(&name.singular), name.singular);
         builders.push(builder.clone());
+        let has_group = |name: &str| groups.iter().any(|group| group == name);
+        let librarians = has_group("Librarians");
+        let (caller, caller_article) = match (librarians, has_group("Editors")) {
+            (true, _) => ("librarian", "a_librarian"),
+            // Whom applications have that are no library.
+            (_, true) => ("editor", "an_editor"),
+            _ => ("admin", "an_admin"),
+        };
         builders.sort();
         builders.dedup();
         Ok(Self {
@@ -232,9 +254,19 @@ impl Told {
             human: name.singular.replace('_', " "),
             humans: name.plural.replace('_', " "),
             plural_pascal: naming::pascal(&name.plural),
+            id,
             article: naming::article(&name.singular).to_owned(),
             builder,
             groups: super::sql_list(groups),
+            caller,
+            caller_article,
+            librarians,
+            api_links: told.iter().any(|field| field.api.has_links()),
+            api_numbered: told.iter().any(|field| field.api.is_numbered()),
+            api_uuids: id == "Uuid" || told.iter().any(|field| field.api.has_uuids()),
+            row: if links { "Row" } else { "Model" },
+            find: if links { "find_row" } else { "find" },
+            readers: has_group("Readers"),
             summary: told
                 .iter()
                 .map(|field| field.human.to_lowercase())
@@ -245,12 +277,14 @@ impl Told {
                 .iter()
                 .filter(|field| {
                     Some(&field.name) != label.as_ref()
-                        && !["paragraphs", "many"].contains(&field.kind)
+                        && !field.person
+                        && !["paragraphs", "many", "json"].contains(&field.kind)
                 })
                 .take(4)
                 .cloned()
                 .collect(),
             relations: relations(&told),
+            inlines: inlined(&told, &name.singular, &arguments.inline)?,
             label_message: format!(
                 "{}-{}",
                 naming::dashed(&name.singular),
@@ -266,14 +300,34 @@ impl Told {
             label,
             fields: told,
             modules,
+            others,
             builders,
             has,
         })
     }
 
+    pub(super) fn fields(&self) -> &[ToldField] {
+        &self.fields
+    }
+
+    /// On whose pages of the admin they stand too.
+    pub(super) fn inlines(&self) -> &[Inlined] {
+        &self.inlines
+    }
+
+    /// What it is, in a few words.
+    pub(super) fn about(&self) -> String {
+        format!("{}: {}", naming::sentence(&self.plural), self.summary)
+    }
+
     /// Whether the form offers rows of other tables.
     pub(super) const fn offers_others(&self) -> bool {
         self.has.links
+    }
+
+    /// Whether it points to itself.
+    pub(super) const fn is_tree(&self) -> bool {
+        self.has.own
     }
 
     /// The messages that it shares with other resources.
@@ -282,18 +336,128 @@ impl Told {
             links,
             references,
             flags,
+            own,
             ..
         } = self.has;
-        let all = [(links, "choice"), (references, "lookup"), (flags, "yes_no")];
-        all.into_iter()
+        let all = [
+            (links, "choice"),
+            (references, "lookup"),
+            (flags, "yes_no"),
+            (own, "circle"),
+        ];
+        let mut messages: Vec<_> = all
+            .into_iter()
             .filter(|(any, _)| *any)
             .map(|(_, name)| name)
-            .collect()
+            .collect();
+        messages.extend(refusals(&self.fields));
+        messages
     }
 
     /// The tables of many-to-many fields.
     pub(super) fn join_tables(&self) -> impl Iterator<Item = &ToldField> {
         self.fields.iter().filter(|field| field.kind == "many")
+    }
+}
+
+impl Has {
+    /// Of a form that knows no table.
+    pub(crate) fn of_form(fields: &[ToldField]) -> Self {
+        let any = |kinds: &[&str]| fields.iter().any(|field| kinds.contains(&field.kind));
+        Self {
+            days: any(&["date"]),
+            uuids: any(&["uuid"]),
+            reasons: any(&["choice"]) || fields.iter().any(|field| !field.parse.is_empty()),
+            parsers: fields.iter().any(ToldField::has_parser),
+            ..Self::default()
+        }
+    }
+
+    /// Whether typed text becomes numbers, times and the like.
+    pub(crate) const fn parses(&self) -> bool {
+        self.parsers
+    }
+}
+
+/// The files of messages that say what is wrong with numbers, times and the like.
+pub(crate) fn refusals(fields: &[ToldField]) -> Vec<&'static str> {
+    let all = [
+        ("decimal", "decimal"),
+        ("time", "time"),
+        ("date-time", "date_time"),
+        ("uuid", "uuid"),
+        ("json", "json"),
+    ];
+    let is_needed = |code: &str| fields.iter().any(|field| field.refusal == code);
+    all.into_iter()
+        .filter(|(code, _)| is_needed(code))
+        .map(|(_, file)| file)
+        .collect()
+}
+
+/// A resource on whose pages of the admin another is edited.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Inlined {
+    pub(super) singular: String,
+    pub(super) module: String,
+    /// The column that points there, and its name in the entity.
+    column: String,
+    pub(super) key: String,
+    required: bool,
+}
+
+fn inlined(fields: &[ToldField], of: &str, wanted: &[String]) -> Result<Vec<Inlined>> {
+    let mut all = Vec::new();
+    for name in wanted {
+        let parent = naming::word("parent", name)?;
+        let points = |field: &&ToldField| {
+            let target = field.target.as_ref();
+            field.kind == "reference"
+                && target.is_some_and(|target| target.singular == parent && !target.is_person)
+        };
+        let mut keys = fields.iter().filter(points);
+        let (Some(field), None) = (keys.next(), keys.next()) else {
+            return Err(Error::usage(format!(
+                "--inline {parent}: {of} has no single reference to {parent}, or several of them"
+            )));
+        };
+        if let Some(target) = &field.target {
+            all.push(Inlined {
+                singular: target.singular.clone(),
+                module: target.module.clone(),
+                column: field.column.clone(),
+                key: field.column_pascal.clone(),
+                required: field.required,
+            });
+        }
+    }
+    Ok(all)
+}
+
+/// What a field points to.
+fn target(
+    project: &Project,
+    of: &Name,
+    field: &Field,
+    id: &str,
+    label: Option<&str>,
+) -> Result<Option<Target>> {
+    match &field.kind {
+        Kind::Reference(target) if target.singular == of.singular => {
+            if field.required {
+                return Err(Error::refused(format!(
+                    "`{0}` must point to another {1}, so there could never be a first one: write {0}:references?:{1}",
+                    field.name, of.singular
+                )));
+            }
+            Ok(Some(Target::itself(of, id, label)))
+        }
+        Kind::Many(target) if target.singular == of.singular => Err(Error::refused(format!(
+            "a many-to-many field from {} to itself is not generated: its table would have two columns of one name",
+            of.plural
+        ))),
+        Kind::Reference(target) | Kind::Many(target) => Target::find(project, target).map(Some),
+        _ => Ok(None),
     }
 }
 
@@ -314,11 +478,7 @@ fn columns(fields: &[ToldField], label: Option<&str>) -> Vec<Column> {
         columns.push(Column {
             name: field.column.clone(),
             rust: field.entity.clone(),
-            attribute: if field.unique {
-                "#[sea_orm(unique)]".to_owned()
-            } else {
-                String::new()
-            },
+            attribute: field.attribute.clone(),
         });
         if Some(field.name.as_str()) == label {
             let name = format!("sort_{}", field.name);
@@ -341,11 +501,10 @@ fn relations(fields: &[ToldField]) -> Vec<Relation> {
     references
         .iter()
         .map(|(field, target)| {
-            let only = references
+            let same = references
                 .iter()
-                .filter(|(_, other)| other.table == target.table)
-                .count()
-                == 1;
+                .filter(|(_, other)| other.table == target.table);
+            let only = same.count() == 1 && !target.is_self;
             Relation {
                 variant: if only {
                     target.pascal.clone()
@@ -353,6 +512,8 @@ fn relations(fields: &[ToldField]) -> Vec<Relation> {
                     field.pascal.clone()
                 },
                 table: target.table.clone(),
+                entity: target.entity.clone(),
+                columns: target.columns.clone(),
                 column: field.column.clone(),
                 column_pascal: field.column_pascal.clone(),
                 on_delete: if field.required {
@@ -365,257 +526,4 @@ fn relations(fields: &[ToldField]) -> Vec<Relation> {
             }
         })
         .collect()
-}
-
-impl ToldField {
-    fn new(project: &Project, of: &Name, field: &Field) -> Result<Self> {
-        let target = match &field.kind {
-            Kind::Reference(target) | Kind::Many(target) => {
-                Some(Target::find(project, &of.singular, target)?)
-            }
-            _ => None,
-        };
-        let column = field.column();
-        let message = format!(
-            "{}-{}",
-            naming::dashed(&of.singular),
-            naming::dashed(&field.name)
-        );
-        let message = match field.name.as_str() {
-            // Keys of the resource's own messages.
-            "edit" | "delete" | "created" | "updated" | "deleted" => format!("{message}-field"),
-            _ => message,
-        };
-        let choices = match &field.kind {
-            Kind::Choice(words) => words.iter().map(|word| ToldChoice::new(word)).collect(),
-            _ => Vec::new(),
-        };
-        let join_table = match &target {
-            // Both ends of the name are known words, and a second field to the same table has a name of its own.
-            Some(_) => format!("{}_{}", of.singular, field.name),
-            None => String::new(),
-        };
-        let mut told = Self {
-            pascal: naming::pascal(&field.name),
-            kind: kind(&field.kind),
-            required: field.required,
-            unique: field.unique,
-            max: match field.kind {
-                Kind::Line { max } | Kind::Paragraphs { max } => max,
-                _ => 0,
-            },
-            column_pascal: naming::pascal(&column),
-            value: match field.kind {
-                Kind::Many(_) => format!("{}_ids", field.name.to_singular()),
-                _ => column.clone(),
-            },
-            constant: format!("MAX_{}", field.name.to_uppercase()),
-            human: naming::sentence(&field.name),
-            number: if field.kind == Kind::SmallNumber {
-                "i16"
-            } else {
-                "i64"
-            },
-            choice_type: naming::pascal(&field.name),
-            longest_choice: choices
-                .iter()
-                .map(|choice: &ToldChoice| choice.code.len())
-                .max()
-                .unwrap_or_default(),
-            target_display: target
-                .as_ref()
-                .map(|target| target.display("one"))
-                .unwrap_or_default(),
-            link: if target.as_ref().is_some_and(|target| target.has_page) {
-                "one.url()"
-            } else {
-                "String::new()"
-            },
-            join_pascal: naming::pascal(&join_table),
-            related: false,
-            name: field.name.clone(),
-            message,
-            column,
-            choices,
-            target,
-            join_table,
-            migration: String::new(),
-            entity: String::new(),
-            value_type: String::new(),
-            built: String::new(),
-            typed: String::new(),
-        };
-        told.add_types(field);
-        told.add_samples(field);
-        if let (Kind::Choice(_), Some(first)) = (&field.kind, told.choices.first()) {
-            let first = format!(
-                "{}::models::{}::{}::{}",
-                project.library, of.plural, told.choice_type, first.variant
-            );
-            told.built = if field.required {
-                first
-            } else {
-                format!("Some({first})")
-            };
-        }
-        Ok(told)
-    }
-
-    fn add_types(&mut self, field: &Field) {
-        let key = self
-            .target
-            .as_ref()
-            .map_or("i32", |target| target.key.as_str());
-        let (base, stored) = match field.kind {
-            Kind::Line { .. } | Kind::Paragraphs { .. } => ("String", "String"),
-            Kind::SmallNumber => ("i16", "i16"),
-            Kind::Number => ("i64", "i64"),
-            Kind::Flag => ("bool", "bool"),
-            Kind::Date => ("NaiveDate", "Date"),
-            Kind::Choice(_) => (self.choice_type.as_str(), "String"),
-            Kind::Reference(_) | Kind::Many(_) => (key, key),
-        };
-        let optional = !field.required && field.kind != Kind::Flag;
-        self.value_type = match field.kind {
-            Kind::Many(_) => format!("Vec<{base}>"),
-            _ if optional => format!("Option<{base}>"),
-            _ => base.to_owned(),
-        };
-        self.entity = if optional {
-            format!("Option<{stored}>")
-        } else {
-            stored.to_owned()
-        };
-        let suffix = match (field.unique, optional) {
-            (true, _) => "_uniq",
-            (_, true) => "_null",
-            _ => "",
-        };
-        let name = &self.column;
-        self.migration = match field.kind {
-            Kind::Line { max } | Kind::Paragraphs { max } => {
-                format!("string_len{suffix}(\"{name}\", {max})")
-            }
-            Kind::SmallNumber => format!("small_integer{suffix}(\"{name}\")"),
-            Kind::Number => format!("big_integer{suffix}(\"{name}\")"),
-            Kind::Flag => format!("boolean(\"{name}\").default(false)"),
-            Kind::Date => format!("date{suffix}(\"{name}\")"),
-            Kind::Choice(_) => {
-                let codes: Vec<String> = self
-                    .choices
-                    .iter()
-                    .map(|choice| format!("\"{}\"", choice.code))
-                    .collect();
-                format!(
-                    "string_len{suffix}(\"{name}\", {}).check(Expr::col(\"{name}\").is_in([{}]))",
-                    self.longest_choice,
-                    codes.join(", ")
-                )
-            }
-            Kind::Reference(_) if key == "Uuid" => format!("uuid{suffix}(\"{name}\")"),
-            Kind::Reference(_) if key == "i64" => format!("big_integer{suffix}(\"{name}\")"),
-            Kind::Reference(_) => format!("integer{suffix}(\"{name}\")"),
-            Kind::Many(_) => String::new(),
-        };
-    }
-
-    fn add_samples(&mut self, field: &Field) {
-        let some = |value: String| {
-            if field.required {
-                value
-            } else {
-                format!("Some({value})")
-            }
-        };
-        let target = self.target.clone();
-        (self.built, self.typed) = match &field.kind {
-            Kind::Line { max } | Kind::Paragraphs { max } if *max >= 60 => (
-                some(format!("format!(\"{} {{number}}\")", self.human)),
-                format!("\"Another {}\".to_owned()", self.human.to_lowercase()),
-            ),
-            Kind::Line { max } | Kind::Paragraphs { max } if field.unique || *max >= 4 => {
-                let other = "zzzz".get(..(*max as usize).min(4)).unwrap_or("z");
-                (
-                    some("number.to_string()".to_owned()),
-                    format!("\"{other}\".to_owned()"),
-                )
-            }
-            Kind::Line { .. } | Kind::Paragraphs { .. } => (
-                some("\"x\".to_owned()".to_owned()),
-                "\"y\".to_owned()".to_owned(),
-            ),
-            Kind::SmallNumber => (
-                some("i16::try_from(number % 30_000).unwrap_or_default()".to_owned()),
-                "\"31000\".to_owned()".to_owned(),
-            ),
-            Kind::Number => (
-                some("i64::from(number)".to_owned()),
-                "\"1234567890\".to_owned()".to_owned(),
-            ),
-            Kind::Flag => ("true".to_owned(), "\"on\".to_owned()".to_owned()),
-            Kind::Date => (
-                some("TestApp::today() - chrono::Days::new(number.into())".to_owned()),
-                "\"2031-12-24\".to_owned()".to_owned(),
-            ),
-            Kind::Choice(_) => (
-                String::new(),
-                format!(
-                    "\"{}\".to_owned()",
-                    self.choices
-                        .last()
-                        .map_or("", |choice| choice.code.as_str())
-                ),
-            ),
-            Kind::Reference(_) => {
-                let target = target.as_ref();
-                (
-                    some(format!(
-                        "{}.id",
-                        target.map_or("", |target| target.built_with_number.as_str())
-                    )),
-                    format!(
-                        "{}.id.to_string()",
-                        target.map_or("", |target| target.built.as_str())
-                    ),
-                )
-            }
-            Kind::Many(_) => {
-                let target = target.as_ref();
-                (
-                    format!(
-                        "vec![{}.id]",
-                        target.map_or("", |target| target.built_with_number.as_str())
-                    ),
-                    format!(
-                        "{}.id.to_string()",
-                        target.map_or("", |target| target.built.as_str())
-                    ),
-                )
-            }
-        };
-    }
-}
-
-impl ToldChoice {
-    fn new(word: &str) -> Self {
-        Self {
-            code: word.to_owned(),
-            variant: naming::pascal(word),
-            name: naming::dashed(word),
-            human: naming::sentence(word),
-        }
-    }
-}
-
-const fn kind(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Line { .. } => "line",
-        Kind::Paragraphs { .. } => "paragraphs",
-        Kind::SmallNumber | Kind::Number => "number",
-        Kind::Flag => "flag",
-        Kind::Date => "date",
-        Kind::Choice(_) => "choice",
-        Kind::Reference(_) => "reference",
-        Kind::Many(_) => "many",
-    }
 }

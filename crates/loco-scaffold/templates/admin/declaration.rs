@@ -1,15 +1,20 @@
 //! «humans | capitalize» in the admin.
 
 use loco_admin::{Asc, Col, <% if has.filters %>Filter, <% endif %><% if has.related %>Many, <% endif %>ModelAdmin, Options, <% if has.lines %>Search, <% endif %><% if has.related %>named, <% endif %>row};
+<%- if has.related_people %>
+use loco_oidc::models::users;
+<%- endif %>
+<%- if id == "Uuid" %>
+use uuid::Uuid;
+<%- endif %>
 
-use crate::models::<% if has.related %>{
+<% if has.decimals %>use crate::forms::parsed;
+<% endif %>use crate::models::{
     «plural»::{Column as C, Entity, <% for field in fields %><% if field.max %>«field.constant», <% endif %><% endfor %>Model},
-<%- for field in fields %><% if field.related %>
-    «field.target.table»,
+<%- for field in fields %><% if field.related and not field.person %>
+    «field.target.module»,
 <%- endif %><% endfor %>
 };
-<%- else %>«plural»::{Column as C, Entity, <% for field in fields %><% if field.max %>«field.constant», <% endif %><% endfor %>Model};
-<%- endif %>
 
 /// «humans | capitalize»: «summary».
 pub struct «pascal»Admin;
@@ -58,12 +63,21 @@ impl ModelAdmin for «pascal»Admin {
 <%- if field.max %>
             .max_length(C::«field.column_pascal», «field.constant» as u32)
 <%- endif %>
+<%- if field.kind == "decimal" %>
+            .validate(C::«field.column_pascal», |typed| match parsed::decimal(typed, «field.digits», «field.behind») {
+                None if !typed.trim().is_empty() => Err("admin-error-number".to_owned()),
+                _ => Ok(()),
+            })
+<%- endif %>
 <%- if field.kind != "many" %>
             .field_label(C::«field.column_pascal», "«field.message»")
 <%- elif field.related %>
-            .many(Many::to("«field.name»", «field.target.table»::Entity).label("«field.message»"))
+            .many(Many::to("«field.name»", «field.target.module»::Entity).label("«field.message»"))
 <%- endif %>
 <%- endfor %>
+<%- if id == "Uuid" %>
+            .initial(C::Id, || Uuid::now_v7().to_string())
+<%- endif %>
             .fieldset("", [
 <%- for field in fields %>
 <%- if field.kind != "many" %>
@@ -72,6 +86,9 @@ impl ModelAdmin for «pascal»Admin {
                 row![named("«field.name»")],
 <%- endif %>
 <%- endfor %>
+<%- if id == "Uuid" %>
+                row![C::Id],
+<%- endif %>
             ])
             .view_on_site(Model::url)
     }

@@ -13,6 +13,9 @@ impl ModelAdmin for «pascal»Admin {
 
     fn options() -> Options<Entity> {
         Options::new()
+<%- if not translated %>
+            .label("«human»", "«humans»")
+<%- endif %>
             .list([
 <%- for column in listed %>
                 Col::field(C::«column»)<% if loop.first %>.link()<% endif %>,

@@ -1,15 +1,16 @@
 //! «humans | capitalize»: list, detail, create, update, delete.
 
 use axum::{extract::State, http::StatusCode, response::Response};
-use loco_oidc::oidc_protected;
+use loco_oidc::<% if has.people %>{models::users, oidc_protected}<% else %>oidc_protected<% endif %>;
 use loco_rs::{app::AppContext, controller::Routes, prelude::get};
 <% if has.links %>use sea_orm::DatabaseConnection;
+<% endif %><% if id == "Uuid" %>use uuid::Uuid;
 <% endif %>
 use super::{<% if has.references %>choice::{Asked, Choices}, <% elif has.many %>choice::Choices, <% endif %>id::Id, wanted::Wanted};
 use crate::{
     errors::Result,
     forms::{«pascal»Form, FieldErrors, Submitted, seen},
-    models::{self, Conflict, «plural»<% for module in modules %>, «module»<% endfor %><% if has.folding %>, folding<% endif %>},
+    models::{self, Conflict, «plural»<% for module in others %>, «module»<% endfor %><% if has.folding %>, folding<% endif %>},
     views::{
         <% if has.offers %>Choice, <% endif %>DeleteView, FormView, Message, Page,
         «plural»::{«pascal»Detail, «pascal»Facts, «pascal»FormPage, «pascal»List<% if has.offers %>, «pascal»Offered<% endif %>},
@@ -25,7 +26,7 @@ async fn list(State(ctx): State<AppContext>, page: Page, wanted: Wanted) -> Resu
     page.render("catalog/«kind»_list.html", &view)
 }
 
-async fn show(State(ctx): State<AppContext>, Id(id): Id, page: Page) -> Result<Response> {
+async fn show(State(ctx): State<AppContext>, Id(id): Id<% if id == "Uuid" %><Uuid><% endif %>, page: Page) -> Result<Response> {
     let «singular» = «plural»::find<% if has.links %>_row<% endif %>(&ctx.db, id).await?;
     let view = «pascal»Detail {
         «singular»: «pascal»Facts::from(&«singular»),
@@ -74,15 +75,15 @@ async fn create(
     };
     match created {
         Ok(«singular») => {
-            let message = page.text_with("«key»-created", "name", &«singular».to_string());
-            Ok(page.redirect_with(Message::success(message), &«singular».url()))
+            let done = page.text_with("«key»-created", "name", &«singular».to_string());
+            Ok(page.redirect_with(Message::success(done), &«singular».url()))
         }
         Err(models::Error::Invalid(rejected)) => refuse(page, &form, &rejected.into(), None<% if has.offers %>, offered<% endif %>),
         Err(error) => Err(error.into()),
     }
 }
 
-async fn edit(State(ctx): State<AppContext>, Id(id): Id, page: Page) -> Result<Response> {
+async fn edit(State(ctx): State<AppContext>, Id(id): Id<% if id == "Uuid" %><Uuid><% endif %>, page: Page) -> Result<Response> {
     let «singular» = «plural»::find(&ctx.db, id).await?;
     let <% if has.links %>mut <% endif %>form = «pascal»Form::of(&«singular».values(<% if has.many %>&ctx.db<% endif %>)<% if has.many %>.await?<% endif %>, &«singular».version().to_string());
 <%- if has.links %>
@@ -102,7 +103,7 @@ async fn edit(State(ctx): State<AppContext>, Id(id): Id, page: Page) -> Result<R
 
 async fn update(
     State(ctx): State<AppContext>,
-    Id(id): Id,
+    Id(id): Id<% if id == "Uuid" %><Uuid><% endif %>,
     page: Page,
     Submitted(mut form): Submitted<«pascal»Form>,
 ) -> Result<Response> {
@@ -125,8 +126,8 @@ async fn update(
         .await
     {
         Ok(«singular») => {
-            let message = page.text_with("«key»-updated", "name", &«singular».to_string());
-            Ok(page.redirect_with(Message::success(message), &«singular».url()))
+            let done = page.text_with("«key»-updated", "name", &«singular».to_string());
+            Ok(page.redirect_with(Message::success(done), &«singular».url()))
         }
         Err(models::Error::Invalid(rejected)) => {
             refuse(page, &form, &rejected.into(), Some(&«singular»)<% if has.offers %>, offered<% endif %>)
@@ -187,8 +188,8 @@ fn checked(form: &«pascal»Form, errors: FieldErrors) -> Result<«plural»::Val
 <%- endif %>
 <%- for field in fields %>
 <%- if field.kind == "reference" or field.kind == "many" %>
-    let «field.name» = Choices::<«field.target.table»::Entity> {
-        order: «field.target.table»::Column::«field.target.order»,
+    let «field.name» = Choices::<«field.target.module»::Entity> {
+        order: «field.target.module»::Column::«field.target.order»,
         fold: <% if field.target.order == "Id" %>None<% else %>Some(«field.target.fold»)<% endif %>,
         choice: |one| Choice::new(one.id, «field.target_display»),
     };
@@ -230,20 +231,20 @@ fn checked(form: &«pascal»Form, errors: FieldErrors) -> Result<«plural»::Val
 <%- endif %>
 }
 <% endif %>
-async fn confirm(State(ctx): State<AppContext>, Id(id): Id, page: Page) -> Result<Response> {
+async fn confirm(State(ctx): State<AppContext>, Id(id): Id<% if id == "Uuid" %><Uuid><% endif %>, page: Page) -> Result<Response> {
     let «singular» = «plural»::find(&ctx.db, id).await?;
     let view = DeleteView::new(«singular».to_string(), «singular».url(), Ok(()))?;
     page.render("catalog/«kind»_confirm_delete.html", &view)
 }
 
-async fn delete(State(ctx): State<AppContext>, Id(id): Id, page: Page) -> Result<Response> {
+async fn delete(State(ctx): State<AppContext>, Id(id): Id<% if id == "Uuid" %><Uuid><% endif %>, page: Page) -> Result<Response> {
     let «singular» = «plural»::find(&ctx.db, id).await?;
-    let message = page.text_with("«key»-deleted", "name", &«singular».to_string());
+    let done = page.text_with("«key»-deleted", "name", &«singular».to_string());
     «singular»
         .remove(&ctx.db)
         .await
         .map_err(|error| crate::errors::Error::from(error).leading_back_to(«singular».url()))?;
-    Ok(page.redirect_with(Message::success(message), LIST))
+    Ok(page.redirect_with(Message::success(done), LIST))
 }
 
 pub fn routes() -> Routes {

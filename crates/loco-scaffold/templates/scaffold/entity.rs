@@ -2,11 +2,15 @@
 
 use sea_orm::entity::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Eq)]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel<% if not has.floats %>, Eq<% endif %>)]
 #[sea_orm(table_name = "«plural»")]
 pub struct Model {
+<%- if id == "Uuid" %>
+    #[sea_orm(primary_key, auto_increment = false)]
+<%- else %>
     #[sea_orm(primary_key)]
-    pub id: i32,
+<%- endif %>
+    pub id: «id»,
 <%- for column in columns %>
 <%- if column.attribute %>
     «column.attribute»
@@ -21,9 +25,9 @@ pub struct Model {
 pub enum Relation {
 <%- for relation in relations %>
     #[sea_orm(
-        belongs_to = "super::«relation.table»::Entity",
+        belongs_to = "«relation.entity»",
         from = "Column::«relation.column_pascal»",
-        to = "super::«relation.table»::Column::Id",
+        to = "«relation.columns»::Id",
         on_update = "NoAction",
         on_delete = "«relation.on_delete»"
     )]
@@ -35,7 +39,7 @@ pub enum Relation {
 <%- endif %><% endfor %>
 }
 <% for relation in relations %><% if relation.only %>
-impl Related<super::«relation.table»::Entity> for Entity {
+impl Related<«relation.entity»> for Entity {
     fn to() -> RelationDef {
         Relation::«relation.variant».def()
     }
@@ -49,7 +53,7 @@ impl Related<super::«field.join_table»::Entity> for Entity {
 }
 <% endif %><% endfor %>
 <%- for field in fields %><% if field.related %>
-impl Related<super::«field.target.table»::Entity> for Entity {
+impl Related<«field.target.entity»> for Entity {
     fn to() -> RelationDef {
         super::«field.join_table»::Relation::«field.target.pascal».def()
     }

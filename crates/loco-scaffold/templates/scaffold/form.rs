@@ -2,7 +2,7 @@
 use serde::Deserialize;
 use validator::Validate;
 
-use super::{FieldErrors, Fields, <% if has.parsed %>Reason, <% endif %>Typed, text};
+use super::{FieldErrors, Fields, <% if has.reasons %>Reason, <% endif %>Typed, <% if has.parsers %>parsed, <% endif %>text};
 use crate::models::«plural»<% if has.choices %>::{self<% for field in fields %><% if field.kind == "choice" %>, «field.choice_type»<% endif %><% endfor %>}<% endif %>;
 
 #[derive(Clone, Debug, Default, Deserialize, Validate)]
@@ -24,6 +24,10 @@ pub struct «pascal»Form {
 <%- elif field.kind == "line" or field.kind == "paragraphs" %>
     #[serde(deserialize_with = "text::cleaned")]
     #[validate(length(<% if field.required %>min = 1, <% endif %>max = «field.max»), custom(function = "text::<% if field.kind == "line" %>one_line<% else %>paragraphs<% endif %>"))]
+    «field.name»: String,
+<%- elif field.kind == "json" %>
+    #[serde(deserialize_with = "text::cleaned")]
+    #[validate(length(<% if field.required %>min = 1, <% endif %>max = 10_000))]
     «field.name»: String,
 <%- else %>
     #[serde(deserialize_with = "text::cleaned")]
@@ -50,10 +54,8 @@ impl «pascal»Form {
             «field.name»: values.«field.value».map(|one| one.code().to_owned()).unwrap_or_default(),
 <%- elif field.kind == "line" or field.kind == "paragraphs" %>
             «field.name»: values.«field.value».clone()<% if not field.required %>.unwrap_or_default()<% endif %>,
-<%- elif field.required %>
-            «field.name»: values.«field.value».to_string(),
 <%- else %>
-            «field.name»: values.«field.value».map(|one| one.to_string()).unwrap_or_default(),
+            «field.name»: «field.text»,
 <%- endif %>
 <%- if field.kind == "reference" %>
             «field.name»_query: String::new(),
@@ -69,22 +71,17 @@ impl «pascal»Form {
     ///
     /// What is wrong with each field.
     pub fn values(&self) -> Result<«plural»::Values, FieldErrors> {
-        let <% if has.parsed %>mut <% endif %>errors = FieldErrors::found(self.validate(), Self::NAMES);
+        let <% if has.reasons %>mut <% endif %>errors = FieldErrors::found(self.validate(), Self::NAMES);
 <%- for field in fields %>
-<%- if field.required and field.kind in ["date", "number", "reference"] %>
+<%- if field.required and (field.parse or field.kind == "reference") %>
         if self.«field.name».is_empty() {
             errors.add("«field.name»", Reason::new("empty"));
         }
 <%- endif %>
-<%- if field.kind == "date" %>
-        let «field.name» = text::date(&self.«field.name»);
+<%- if field.parse %>
+        let «field.name» = «field.parse»;
         if «field.name».is_none() && !self.«field.name».is_empty() {
-            errors.add("«field.name»", Reason::new("date").with_text("typed", &self.«field.name»));
-        }
-<%- elif field.kind == "number" %>
-        let «field.name»: Option<«field.number»> = self.«field.name».parse().ok();
-        if «field.name».is_none() && !self.«field.name».is_empty() {
-            errors.add("«field.name»", Reason::new("number").with_text("typed", &self.«field.name»));
+            errors.add("«field.name»", Reason::new("«field.refusal»").with_text("typed", &self.«field.name»));
         }
 <%- elif field.kind == "choice" %>
         let «field.name» = «field.choice_type»::from_code(&self.«field.name»);
@@ -128,6 +125,15 @@ impl Fields for «pascal»Form {
 <%- endfor %>
         "version",
     ];
+
+    fn label(name: &str) -> Option<&'static str> {
+        Some(match name {
+<%- for field in fields %>
+            "«field.name»" => "«field.message»",
+<%- endfor %>
+            _ => return None,
+        })
+    }
 
     fn typed(&self) -> Vec<(&'static str, Typed<'_>)> {
         vec![

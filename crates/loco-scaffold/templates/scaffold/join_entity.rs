@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "«field.join_table»")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub «told.singular»_id: i32,
+    pub «told.singular»_id: «told.id»,
     #[sea_orm(primary_key, auto_increment = false)]
     pub «field.target.singular»_id: «field.target.key»,
 }
@@ -22,9 +22,9 @@ pub enum Relation {
     )]
     «plural_pascal»,
     #[sea_orm(
-        belongs_to = "super::«field.target.table»::Entity",
+        belongs_to = "«field.target.entity»",
         from = "Column::«target_pascal»Id",
-        to = "super::«field.target.table»::Column::Id",
+        to = "«field.target.columns»::Id",
         on_update = "NoAction",
         on_delete = "Cascade"
     )]
@@ -37,7 +37,7 @@ impl Related<super::«told.plural»::Entity> for Entity {
     }
 }
 
-impl Related<super::«field.target.table»::Entity> for Entity {
+impl Related<«field.target.entity»> for Entity {
     fn to() -> RelationDef {
         Relation::«field.target.pascal».def()
     }

@@ -74,7 +74,7 @@ fn «plural»(<% if label %>postgres: bool<% endif %>) -> TableCreateStatement {
 <%- endif %>
     Table::create()
         .table("«plural»")
-        .col(pk_auto("id"))
+        .col(<% if id == "Uuid" %>pk_uuid<% else %>pk_auto<% endif %>("id"))
 <%- for field in fields %><% if field.kind != "many" %>
         .col(«field.migration»)
 <%- if field.name == label %>
@@ -92,7 +92,7 @@ fn «plural»(<% if label %>postgres: bool<% endif %>) -> TableCreateStatement {
 fn «field.join_table»() -> TableCreateStatement {
     Table::create()
         .table("«field.join_table»")
-        .col(integer("«singular»_id"))
+        .col(<% if id == "Uuid" %>uuid<% else %>integer<% endif %>("«singular»_id"))
         .col(<% if field.target.key == "Uuid" %>uuid<% elif field.target.key == "i64" %>big_integer<% else %>integer<% endif %>("«field.target.singular»_id"))
         .primary_key(Index::create().col("«singular»_id").col("«field.target.singular»_id"))
         .foreign_key(&mut points("«field.join_table»", "«singular»_id", "«plural»", ForeignKeyAction::Cascade))

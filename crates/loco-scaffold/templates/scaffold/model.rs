@@ -7,7 +7,8 @@ use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, <% if has.links or has.unique %>ColumnTrait, <% endif %>ConnectionTrait, DatabaseConnection,
     <% if has.lookups %>DatabaseTransaction, <% endif %><% if label or has.unique %>DbErr, <% endif %>EntityTrait, <% if has.links or has.unique %>QueryFilter, <% endif %><% if has.many %>QueryOrder, <% endif %>QuerySelect, Set,
 };
-<% if has.uuids %>use uuid::Uuid;
+<% if has.people %>use loco_oidc::models::users;
+<% endif %><% if has.uuids %>use uuid::Uuid;
 <% endif %>
 pub use super::_entities::«plural»::{ActiveModel, Column, Entity, Model};
 use super::{
@@ -38,11 +39,11 @@ const MOST_CHOSEN: usize = 1_000;
 
 paging::key! {
     /// «humans | capitalize» in the order of their list.
-    Key { <% if label %>sort_«label»: String, <% endif %>id: i32 } of id: i32
+    Key { <% if label %>sort_«label»: String, <% endif %>id: «id» } of id: «id»
 }
 
 /// What is known of «article» «human».
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq<% if not has.floats %>, Eq<% endif %>)]
 pub struct Values {
 <%- for field in fields %>
     /// «field.human»<% if field.kind == "many" %>: any number of them<% elif not field.required and field.kind != "flag" %>, if known<% endif %>.
@@ -95,16 +96,16 @@ impl «field.choice_type» {
 <% endif %><% endfor %>
 <%- if has.links %>
 /// «article | capitalize» «human» as lists and its own page show it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq<% if not has.inexact %>, Eq<% endif %>)]
 pub struct Row {
     /// The «human» itself.
     pub «singular»: Model,
 <%- for field in fields %><% if field.kind == "reference" %>
     /// Its «field.human | lower»<% if not field.required %>, if it has one<% endif %>.
-    pub «field.name»: Option<«field.target.table»::Model>,
+    pub «field.name»: Option<«field.target.module»::Model>,
 <%- elif field.kind == "many" %>
     /// Its «field.human | lower», in their order.
-    pub «field.name»: Vec<«field.target.table»::Model>,
+    pub «field.name»: Vec<«field.target.module»::Model>,
 <%- endif %><% endfor %>
 }
 <% endif %>
@@ -155,7 +156,7 @@ pub async fn list(
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
-pub async fn find(db: &impl ConnectionTrait, id: i32) -> Result<Model> {
+pub async fn find(db: &impl ConnectionTrait, id: «id») -> Result<Model> {
     Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
 }
 <% if has.links %>
@@ -163,7 +164,7 @@ pub async fn find(db: &impl ConnectionTrait, id: i32) -> Result<Model> {
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
-pub async fn find_row(db: &DatabaseConnection, id: i32) -> Result<Row> {
+pub async fn find_row(db: &DatabaseConnection, id: «id») -> Result<Row> {
     let found = find(db, id).await?;
     rows(db, vec![found]).await?.pop().ok_or(Error::NotFound)
 }
@@ -174,12 +175,12 @@ async fn rows(db: &DatabaseConnection, found: Vec<Model>) -> Result<Vec<Row>> {
         return Ok(Vec::new());
     }
 <%- if has.many %>
-    let ids: Vec<i32> = found.iter().map(|«singular»| «singular».id).collect();
+    let ids: Vec<«id»> = found.iter().map(|«singular»| «singular».id).collect();
 <%- endif %>
 <%- for field in fields %><% if field.kind == "reference" %>
     let «field.name»_ids = found.iter().<% if field.required %>map<% else %>filter_map<% endif %>(|«singular»| «singular».«field.column»);
-    let «field.name»_by_id: HashMap<«field.target.key», «field.target.table»::Model> = «field.target.table»::Entity::find()
-        .filter(«field.target.table»::Column::Id.is_in(«field.name»_ids))
+    let «field.name»_by_id: HashMap<«field.target.key», «field.target.module»::Model> = «field.target.module»::Entity::find()
+        .filter(«field.target.module»::Column::Id.is_in(«field.name»_ids))
         .all(db)
         .await?
         .into_iter()
@@ -204,15 +205,15 @@ async fn rows(db: &DatabaseConnection, found: Vec<Model>) -> Result<Vec<Row>> {
 /// The «field.human | lower» of these «humans», in their order. One query.
 async fn «field.name»_of(
     db: &impl ConnectionTrait,
-    ids: &[i32],
-) -> Result<HashMap<i32, Vec<«field.target.table»::Model>>> {
+    ids: &[«id»],
+) -> Result<HashMap<«id», Vec<«field.target.module»::Model>>> {
     let pairs = «field.join_table»::Entity::find()
-        .find_also_related(«field.target.table»::Entity)
+        .find_also_related(«field.target.module»::Entity)
         .filter(«field.join_table»::Column::«pascal»Id.is_in(ids.iter().copied()))
-        .order_by_asc(«field.target.table»::Column::«field.target.order»)
+        .order_by_asc(«field.target.module»::Column::«field.target.order»)
         .all(db)
         .await?;
-    let mut found: HashMap<i32, Vec<«field.target.table»::Model>> = HashMap::new();
+    let mut found: HashMap<«id», Vec<«field.target.module»::Model>> = HashMap::new();
     for (pair, one) in pairs {
         found.entry(pair.«singular»_id).or_default().extend(one);
     }
@@ -225,7 +226,10 @@ async fn «field.name»_of(
 /// [`Error::Invalid`] when a value cannot be stored<% if has.links %>, or what was chosen is not there<% endif %>.
 pub async fn create(db: &DatabaseConnection, values: &Values, now: DateTime<Utc>) -> Result<Model> {
     let transaction = transaction::begin(db).await?;
-    let mut new = values.checked(<% if has.lookups %>&transaction<% if has.unique %>, None<% endif %><% endif %>)<% if has.lookups %>.await<% endif %>?;
+    let mut new = values.checked(<% if has.lookups %>&transaction<% if has.own_id %>, None<% endif %><% endif %>)<% if has.lookups %>.await<% endif %>?;
+<%- if id == "Uuid" %>
+    new.id = Set(Uuid::now_v7());
+<%- endif %>
     new.created_at = Set(stored(now));
     new.updated_at = Set(stored(now));
     let «singular» = new.insert(&transaction).await<% if has.unique %>.map_err(taken)<% endif %>?;
@@ -277,7 +281,7 @@ impl Model {
 <%- for field in fields %>
 <%- if field.kind == "many" %>
             «field.value»: «field.name».into_iter().map(|one| one.id).collect(),
-<%- elif field.kind == "line" or field.kind == "paragraphs" %>
+<%- elif field.kind in ["line", "paragraphs", "json"] %>
             «field.value»: self.«field.column».clone(),
 <%- elif field.kind == "choice" and field.required %>
             «field.value»: self.«field.name»(),
@@ -319,7 +323,7 @@ impl Model {
             .await?
             .ok_or(Error::NotFound)?;
         Version::check(seen, current.updated_at)?;
-        let mut changed = values.checked(<% if has.lookups %>&transaction<% if has.unique %>, Some(current.id)<% endif %><% endif %>)<% if has.lookups %>.await<% endif %>?;
+        let mut changed = values.checked(<% if has.lookups %>&transaction<% if has.own_id %>, Some(current.id)<% endif %><% endif %>)<% if has.lookups %>.await<% endif %>?;
         changed.id = Set(current.id);
         changed.updated_at = Set(next_change(current.updated_at, now));
         let «singular» = changed.update(&transaction).await<% if has.unique %>.map_err(taken)<% endif %>?;
@@ -349,7 +353,7 @@ impl Model {
 
 impl Values {
     /// The last look, before it is stored.
-    <% if has.lookups %>async fn checked(&self, transaction: &DatabaseTransaction<% if has.unique %>, own_id: Option<i32><% endif %>)<% else %>fn checked(&self)<% endif %> -> Result<ActiveModel> {
+    <% if has.lookups %>async fn checked(&self, transaction: &DatabaseTransaction<% if has.own_id %>, own_id: Option<«id»><% endif %>)<% else %>fn checked(&self)<% endif %> -> Result<ActiveModel> {
 <%- if has.text or has.lookups %>
         let mut typed = Typed::default();
 <%- endif %>
@@ -367,18 +371,25 @@ impl Values {
 <%- endfor %>
 <%- for field in fields %>
 <%- if field.kind == "reference" and field.required %>
-        if «field.target.table»::Entity::find_by_id(self.«field.column»).one(transaction).await?.is_none() {
+        if «field.target.module»::Entity::find_by_id(self.«field.column»).one(transaction).await?.is_none() {
             typed.reject("«field.name»", Problem::DoesNotExist);
         }
 <%- elif field.kind == "reference" %>
         if let Some(id) = self.«field.column»
-            && «field.target.table»::Entity::find_by_id(id).one(transaction).await?.is_none()
+            && «field.target.module»::Entity::find_by_id(id).one(transaction).await?.is_none()
         {
             typed.reject("«field.name»", Problem::DoesNotExist);
         }
+<%- if field.own %>
+        if let Some(own) = own_id
+            && leads_to(transaction, self.«field.column», own, |«singular»| «singular».«field.column»).await?
+        {
+            typed.reject("«field.name»", Problem::Circle);
+        }
+<%- endif %>
 <%- elif field.kind == "many" %>
         let wanted = distinct(&self.«field.value»);
-        let known = «field.target.table»::Entity::find().filter(«field.target.table»::Column::Id.is_in(wanted.iter().copied()));
+        let known = «field.target.module»::Entity::find().filter(«field.target.module»::Column::Id.is_in(wanted.iter().copied()));
         if !wanted.is_empty() && known.all(transaction).await?.len() < wanted.len() {
             typed.reject("«field.name»", Problem::DoesNotExist);
         }
@@ -404,6 +415,8 @@ impl Values {
             «field.column»: Set(self.«field.name».code().to_owned()),
 <%- elif field.kind == "choice" %>
             «field.column»: Set(self.«field.name».map(|one| one.code().to_owned())),
+<%- elif field.kind == "json" %>
+            «field.column»: Set(self.«field.column».clone()),
 <%- elif field.kind != "many" %>
             «field.column»: Set(self.«field.column»),
 <%- endif %>
@@ -412,7 +425,7 @@ impl Values {
         })
     }
 <% for field in fields %><% if field.kind == "many" %>
-    async fn give_«field.name»(&self, transaction: &DatabaseTransaction, «singular»_id: i32) -> Result<()> {
+    async fn give_«field.name»(&self, transaction: &DatabaseTransaction, «singular»_id: «id») -> Result<()> {
         let pairs: Vec<_> = distinct(&self.«field.value»)
             .into_iter()
             .map(|«field.target.singular»_id| «field.join_table»::ActiveModel {
@@ -429,7 +442,26 @@ impl Values {
     }
 <% endif %><% endfor %>
 }
-<% if has.unique %>
+<% if has.own %>
+/// Whether the way from one to the next comes to `wanted`, so that there would be no end of it.
+async fn leads_to(
+    db: &impl ConnectionTrait,
+    from: Option<«id»>,
+    wanted: «id»,
+    next: impl Fn(&Model) -> Option<«id»>,
+) -> Result<bool> {
+    let mut seen = std::collections::HashSet::new();
+    let mut here = from;
+    while let Some(id) = here.filter(|id| seen.insert(*id)) {
+        if id == wanted {
+            return Ok(true);
+        }
+        here = Entity::find_by_id(id).one(db).await?.as_ref().and_then(&next);
+    }
+    Ok(false)
+}
+<% endif %>
+<%- if has.unique %>
 /// Another request was faster.
 fn taken(error: DbErr) -> Error {
     Error::or_taken(error, "«first_unique»", Problem::Taken)

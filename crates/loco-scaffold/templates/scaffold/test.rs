@@ -55,12 +55,12 @@ async fn each_has_a_page_in_both_languages() {
 #[tokio::test]
 async fn what_is_not_there_is_not_found() {
     let app = TestApp::boot().await;
-    let librarian = app.librarian().await;
+    let «caller» = app.«caller»().await;
     for page in ["", "/update/", "/delete/"] {
-        let path = format!("/catalog/«kind»/999999{page}");
-        librarian.get(&path).await.expect_status(404);
+        let path = format!("/catalog/«kind»/<% if id == "Uuid" %>00000000-0000-0000-0000-000000000000<% else %>999999<% endif %>{page}");
+        «caller».get(&path).await.expect_status(404);
     }
-    librarian
+    «caller»
         .get("/catalog/«kind»/no-key")
         .await
         .expect_status(404);
@@ -86,6 +86,8 @@ async fn somebody_who_is_not_signed_in_is_sent_to_sign_in_first() {
     }
 }
 
+<%- if not readers %>
+
 #[tokio::test]
 async fn a_reader_may_not_change_anything() {
     let app = TestApp::boot().await;
@@ -101,35 +103,38 @@ async fn a_reader_may_not_change_anything() {
     }
     assert!(!reader.get(LIST).await.has("a[href$='/create/']"));
 }
+<%- endif %>
 
 #[tokio::test]
 async fn a_form_from_another_site_changes_nothing() {
     let app = TestApp::boot().await;
     let «singular» = «builder»(&app).await;
-    let librarian = app.librarian().await;
+    let «caller» = app.«caller»().await;
     let delete = format!("{}/delete/", «singular».url());
     for path in [CREATE, &delete] {
-        let answer = librarian.post_from_another_site(path, &[]).await;
+        let answer = «caller».post_from_another_site(path, &[]).await;
         assert_eq!(answer.status(), 403);
     }
-    librarian.get(&«singular».url()).await.expect_status(200);
+    «caller».get(&«singular».url()).await.expect_status(200);
 }
 
 #[tokio::test]
-async fn a_librarian_adds_changes_and_deletes() {
+async fn «caller_article»_adds_changes_and_deletes() {
     let app = TestApp::boot().await;
-    let librarian = app.librarian().await;
-    librarian.get(CREATE).await.expect_status(200);
+    let «caller» = app.«caller»().await;
+    «caller».get(CREATE).await.expect_status(200);
     let fields = filled_in(&app).await;
-    let created = librarian
+    let created = «caller»
         .post(CREATE, &sent(&fields))
         .await
         .expect_status(303);
     let url = created.location().to_owned();
-    assert!(librarian.get(&url).await.has(".message.success"));
+    assert!(«caller».get(&url).await.has(".message.success"));
     let update = format!("{url}/update/");
-    let form = librarian.get(&update).await.expect_status(200);
-<%- for field in fields %><% if field.kind in ["line", "number", "date"] %>
+    let form = «caller».get(&update).await.expect_status(200);
+<%- for field in fields %><% if field.kind == "json" %>
+    assert_eq!(form.filled_in("«field.name»"), [«field.typed»]);
+<%- elif field.kind == "line" or field.parse %>
     assert_eq!(form.value_of("«field.name»"), «field.typed»);
 <%- elif field.kind in ["choice", "reference"] %>
     assert_eq!(
@@ -141,61 +146,66 @@ async fn a_librarian_adds_changes_and_deletes() {
 <%- endif %><% endfor %>
     let mut fields = fields;
     fields.push(("version", form.value_of("version")));
-    librarian
+    «caller»
         .post(&update, &sent(&fields))
         .await
         .expect_status(303);
     let delete = format!("{url}/delete/");
-    let question = librarian.get(&delete).await.expect_status(200);
+    let question = «caller».get(&delete).await.expect_status(200);
     assert!(question.has("form button.danger"));
-    librarian.post(&delete, &[]).await.expect_status(303);
-    librarian.get(&url).await.expect_status(404);
+    «caller».post(&delete, &[]).await.expect_status(303);
+    «caller».get(&url).await.expect_status(404);
 }
 <% if has.required_field %>
 #[tokio::test]
 async fn what_must_be_filled_in_is_said_beside_it() {
     let app = TestApp::boot().await;
-    let librarian = app.librarian().await;
-    let page = librarian.post(CREATE, &[]).await.expect_status(200);
+    let «caller» = app.«caller»().await;
+    let page = «caller».post(CREATE, &[]).await.expect_status(200);
     for field in [<% for field in fields %><% if field.required and field.kind != "choice" %>"«field.name»", <% endif %><% endfor %>] {
         assert!(page.has(&format!("#id_{field}[aria-invalid=true]")), "{field}");
     }
-    assert!(librarian.get(LIST).await.has(".empty"));
+    assert!(«caller».get(LIST).await.has(".empty"));
 }
 <% endif %>
-<%- if has.dates or has.numbers or has.choices or has.links %>
+<%- if has.parsed or has.choices or has.links %>
 #[tokio::test]
 async fn what_makes_no_sense_comes_back_as_it_was_typed() {
     let app = TestApp::boot().await;
-    let librarian = app.librarian().await;
+    let «caller» = app.«caller»().await;
     let filled_in = filled_in(&app).await;
-    for wrong in [<% for field in fields %><% if field.kind in ["date", "number", "choice", "many", "reference"] %>"«field.name»", <% endif %><% endfor %>] {
+    for wrong in [<% for field in fields %><% if field.parse or field.kind in ["choice", "many", "reference"] %>"«field.name»", <% endif %><% endfor %>] {
         let mut fields = filled_in.clone();
         for (name, value) in &mut fields {
             if *name == wrong {
                 *value = "nonsense".to_owned();
             }
         }
-        let page = librarian
+        let page = «caller»
             .post(CREATE, &sent(&fields))
             .await
             .expect_status(200);
         assert!(page.has(&format!("#id_{wrong}[aria-invalid=true]")), "{wrong}");
     }
-    assert!(librarian.get(LIST).await.has(".empty"));
+<%- if has.own %>
+    // The one that the form points to, and no other.
+    assert_eq!(«caller».get(LIST).await.all("tbody tr").len(), 1);
+<%- else %>
+    assert!(«caller».get(LIST).await.has(".empty"));
+<%- endif %>
 }
 <% endif %>
 <%- for field in fields %><% if field.unique %>
 #[tokio::test]
 async fn no_two_have_the_same_«field.name»() {
     let app = TestApp::boot().await;
-    let librarian = app.librarian().await;
+    let «caller» = app.«caller»().await;
     let fields = filled_in(&app).await;
-    librarian
+    «caller»
         .post(CREATE, &sent(&fields))
         .await
         .expect_status(303);
-    let page = librarian
+    let page = «caller»
         .post(CREATE, &sent(&fields))
         .await
         .expect_status(200);
@@ -204,26 +214,84 @@ async fn no_two_have_the_same_«field.name»() {
     assert!(page.all(".field .error").iter().any(|error| *error == taken));
 }
 <% endif %><% endfor %>
+<%- for field in fields %><% if field.own %>
+#[tokio::test]
+async fn nothing_stands_below_itself_by_its_«field.name»() {
+    let app = TestApp::boot().await;
+    let «singular» = «builder»(&app).await;
+    let «caller» = app.«caller»().await;
+    let mut fields = filled_in(&app).await;
+    for (name, value) in &mut fields {
+        if *name == "«field.name»" {
+            *value = «singular».id.to_string();
+        }
+    }
+    let below = «caller»
+        .post(CREATE, &sent(&fields))
+        .await
+        .expect_status(303);
+    let below = below.location().rsplit('/').next().unwrap_or_default();
+    for wrong in [«singular».id.to_string(), below.to_owned()] {
+        for (name, value) in &mut fields {
+            if *name == "«field.name»" {
+                value.clone_from(&wrong);
+            }
+        }
+        let update = format!("{}/update/", «singular».url());
+        let page = «caller».post(&update, &sent(&fields)).await.expect_status(200);
+        assert!(page.has("#id_«field.name»[aria-invalid=true]"), "{wrong}");
+    }
+}
+<% endif %><% endfor %>
 #[tokio::test]
 async fn of_two_who_edit_the_second_sees_that_the_first_was_faster() {
     let app = TestApp::boot().await;
     let «singular» = «builder»(&app).await;
-    let librarian = app.librarian().await;
+    let «caller» = app.«caller»().await;
     let update = format!("{}/update/", «singular».url());
     let mut fields = filled_in(&app).await;
-    fields.push(("version", librarian.get(&update).await.value_of("version")));
-    librarian
+    fields.push(("version", «caller».get(&update).await.value_of("version")));
+    «caller»
         .post(&update, &sent(&fields))
         .await
         .expect_status(303);
-    let second = librarian
+    let second = «caller»
         .post(&update, &sent(&fields))
         .await
         .expect_status(409);
     fields.pop();
     fields.push(("version", second.value_of("version")));
-    librarian
+    «caller»
         .post(&update, &sent(&fields))
         .await
         .expect_status(303);
 }
+<% if has.admin %>
+#[tokio::test]
+async fn the_admin_has_it_with_all_its_fields() {
+    let app = TestApp::boot().await;
+    let «singular» = «builder»(&app).await;
+    let «caller» = app.«caller»().await;
+    let list = «caller».get("/admin/«plural»/").await.expect_status(200);
+    assert_eq!(list.first("h1"), "«humans | capitalize»");
+    assert_eq!(list.all("tbody tr").len(), 1);
+    let added = «caller».get("/admin/«plural»/add/").await.expect_status(200);
+    assert!(added.first("h1").contains("«human»"));
+    let path = format!("/admin/«plural»/{}/change/", «singular».id);
+    let page = «caller».get(&path).await.expect_status(200);
+    let mut form = Vec::new();
+    for name in ["_version", "_base"<% for field in fields %><% if field.kind != "many" %>, "«field.column»"<% elif field.related %>, "«field.name»"<% endif %><% endfor %>] {
+        form.extend(page.filled_in(name).into_iter().map(|value| (name, value)));
+    }
+    «caller»
+        .post(&path, &sent(&form))
+        .await
+        .expect_status(303);
+    app.anonymous().get("/admin/«plural»/").await.expect_status(302);
+<%- for inline in inlines %>
+    let path = format!("/admin/«inline.module»/{}/change/", «singular».«inline.column»<% if not inline.required %>.expect("it has one")<% endif %>);
+    let page = app.admin().await.get(&path).await.expect_status(200);
+    assert!(page.has("[name^='«plural»-']"), "{}", page.text());
+<%- endfor %>
+}
+<% endif %>

@@ -1,5 +1,5 @@
 //! «humans | capitalize» as their pages show them.
-<% if has.dates %>
+<% if has.days %>
 use chrono::NaiveDate;
 <%- endif %>
 use serde::Serialize;
@@ -22,6 +22,11 @@ pub struct «pascal»Facts {
 <%- elif field.kind == "paragraphs" %>
     /// The paragraphs of its «field.human | lower».
     pub «field.name»: Vec<String>,
+<%- elif field.shown %>
+<%- if field.kind == "moment" %>
+    /// The day, and the time of day.
+<%- endif %>
+    pub «field.name»: «field.shown_type»,
 <%- elif field.kind == "choice" and field.required %>
     /// The key of the message that says it.
     pub «field.name»: &'static str,
@@ -62,6 +67,8 @@ impl From<&«plural»::Model> for «pascal»Facts {
                 .filter(|line| !line.is_empty())
                 .map(str::to_owned)
                 .collect(),
+<%- elif field.shown %>
+            «field.name»: «field.shown»,
 <%- elif field.kind == "line" %>
             «field.name»: «singular».«field.name».clone(),
 <%- elif field.kind == "choice" and field.required %>

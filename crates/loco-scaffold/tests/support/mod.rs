@@ -39,6 +39,7 @@ const FOLDERS: &[&str] = &[
     "assets/i18n",
     "config",
     "tests/admin",
+    "tests/api",
     "tests/models",
     "tests/support",
     "tests/requests",

@@ -21,3 +21,7 @@ count-«keys» = { $count ->
 «key»-created = „{ $name }“ wurde hinzugefügt.
 «key»-updated = „{ $name }“ wurde geändert.
 «key»-deleted = „{ $name }“ wurde gelöscht.
+<%- if has.admin %>
+admin-«kind» = «human | capitalize»
+admin-«kind»-several = «humans | capitalize»
+<%- endif %>

@@ -21,3 +21,7 @@ count-«keys» = { $count ->
 «key»-created = “{ $name }” was added to the «humans».
 «key»-updated = “{ $name }” was changed.
 «key»-deleted = “{ $name }” was deleted.
+<%- if has.admin %>
+admin-«kind» = «human»
+admin-«kind»-several = «humans»
+<%- endif %>

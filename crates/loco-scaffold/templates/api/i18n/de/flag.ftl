@@ -1,0 +1,2 @@
+# Daten für die API.
+invalid-not-a-flag = Das muss true oder false sein.

@@ -1,0 +1,2 @@
+# Daten für die API.
+invalid-not-a-number = Das muss eine Zahl sein.

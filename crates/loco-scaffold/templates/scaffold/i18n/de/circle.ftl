@@ -1,0 +1,2 @@
+# Ein Baum.
+invalid-circle = So stünde es unter sich selbst. Wählen Sie etwas anderes.

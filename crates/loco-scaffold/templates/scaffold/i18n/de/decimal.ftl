@@ -1,0 +1,2 @@
+# Eine Zahl mit Komma.
+invalid-decimal = „{ $typed }“ ist keine Zahl oder hat zu viele Stellen.

@@ -1,0 +1,2 @@
+# Eine Uhrzeit.
+invalid-time = „{ $typed }“ ist keine Uhrzeit. Schreiben Sie sie wie 14:30.

@@ -1,0 +1,2 @@
+# A tree.
+invalid-circle = It would stand below itself. Choose another.
