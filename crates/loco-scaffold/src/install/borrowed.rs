@@ -157,7 +157,7 @@ fn adapted(project: &Project, path: &str, text: &str) -> Result<String> {
         let opening = text.len() - rest.len();
         text.insert_str(
             opening,
-            "#![allow(dead_code)] // What no list uses yet, another may.\n",
+            "#![allow(dead_code, unused_imports)] // What no list uses yet, another may.\n",
         );
     }
     for (file, keys) in MESSAGES {
