@@ -1,6 +1,8 @@
 //! Authors, with the books they wrote on their page.
 
-use loco_admin::{Asc, Col, Filter, FormErrors, Inline, ModelAdmin, Options, SaveCx, Search, row};
+use loco_admin::{
+    Asc, Col, Filter, FormErrors, Import, Inline, ModelAdmin, Options, SaveCx, Search, row,
+};
 
 use super::refusal::message;
 use crate::models::{
@@ -56,6 +58,7 @@ impl ModelAdmin for AuthorAdmin {
                     .show_change_link(),
             )
             .view_on_site(Model::url)
+            .import(Import::new())
     }
 
     async fn before_save(_: &SaveCx<'_>, author: &mut ActiveModel) -> Result<(), FormErrors> {

@@ -1,8 +1,8 @@
 //! Copies: what librarians change about one, and what they do with many.
 
 use loco_admin::{
-    Action, ActionTx, Asc, Col, Filter, FormErrors, ModelAdmin, Options, SaveCx, Search, SearchCx,
-    Widget, row,
+    Action, ActionTx, Asc, Col, Filter, FormErrors, Import, ModelAdmin, Options, SaveCx, Search,
+    SearchCx, Widget, row,
 };
 use sea_orm::{ActiveValue, ColumnTrait, Condition};
 use uuid::Uuid;
@@ -58,6 +58,7 @@ impl ModelAdmin for BookInstanceAdmin {
             .initial(C::Status, || Status::default().code().to_owned())
             .initial(C::Id, || Uuid::now_v7().to_string())
             .view_on_site(Model::url)
+            .import(Import::new())
             .action(
                 Action::new("mark_returned", "admin-copies-mark-returned")
                     .needs(MARK_RETURNED)

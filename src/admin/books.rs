@@ -1,8 +1,8 @@
 //! Books, with their copies on their page.
 
 use loco_admin::{
-    Asc, Col, Filter, FormErrors, Inline, Many, ModelAdmin, Options, SaveCx, Search, Widget, named,
-    row,
+    Asc, Col, Filter, FormErrors, Import, Inline, Many, ModelAdmin, Options, SaveCx, Search,
+    Widget, named, row,
 };
 use sea_orm::Set;
 
@@ -56,7 +56,7 @@ impl ModelAdmin for BookAdmin {
                     row![named("genres")],
                 ],
             )
-            .many(Many::to("genres", genres::Entity))
+            .many(Many::to("genres", genres::Entity).two_lists())
             .max_length(C::Title, MAX_TITLE as u32)
             .max_length(C::Summary, MAX_SUMMARY as u32)
             .widget(C::Summary, Widget::Textarea { rows: 7 })
@@ -66,10 +66,17 @@ impl ModelAdmin for BookAdmin {
             })
             .inline(
                 Inline::tabular(book_instances::Column::BookId)
+                    .columns([
+                        book_instances::Column::Imprint,
+                        book_instances::Column::Status,
+                        book_instances::Column::DueBack,
+                        book_instances::Column::BorrowerId,
+                    ])
                     .extra(0)
                     .show_change_link(),
             )
             .view_on_site(Model::url)
+            .import(Import::by(C::Isbn))
     }
 
     async fn before_save(_: &SaveCx<'_>, book: &mut ActiveModel) -> Result<(), FormErrors> {

@@ -1,6 +1,6 @@
 //! Languages: their names, unique without regard to case.
 
-use loco_admin::{Asc, Col, ModelAdmin, Options, Search, row};
+use loco_admin::{Asc, Col, Import, ModelAdmin, Options, Search, row};
 
 use crate::models::languages::{Column as C, Entity, Model};
 
@@ -18,5 +18,6 @@ impl ModelAdmin for LanguageAdmin {
             .fieldset("", [row![C::Name]])
             .max_length(C::Name, 200)
             .view_on_site(Model::url)
+            .import(Import::new())
     }
 }

@@ -3,6 +3,7 @@
 mod authors;
 mod book_instances;
 mod books;
+mod cards;
 mod genres;
 mod languages;
 mod loans;
@@ -36,5 +37,5 @@ pub fn models() -> AdminSite {
         .add::<loans::LoanAdmin>()
         .add::<reservations::ReservationAdmin>();
     // inject-above (do not remove this comment)
-    identity::register(site)
+    cards::register(identity::register(site)).jobs()
 }

@@ -9,6 +9,7 @@ pub mod books;
 pub mod bulk;
 pub mod counts;
 mod error;
+pub mod figures;
 pub mod folding;
 pub mod genres;
 pub mod isbn;

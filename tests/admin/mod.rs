@@ -2,5 +2,7 @@
 
 mod actions;
 mod catalogue;
+mod fresh_sign_in;
+mod overview;
 mod people;
 mod plans;

@@ -3,9 +3,10 @@
 
 use std::sync::{Arc, Mutex};
 
+use chrono::TimeDelta;
 use locallibrary::models::{
-    LibrarySettings, Page, PageLink, PageRequest, Pager, authors, book_instances, books, genres,
-    languages, loans,
+    LibrarySettings, Page, PageLink, PageRequest, Pager, authors, book_instances, books, figures,
+    genres, languages, loans,
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, Statement};
 
@@ -143,6 +144,31 @@ async fn gather_statistics(app: &TestApp) {
         .execute_unprepared("ANALYZE")
         .await
         .expect("statistics");
+}
+
+#[tokio::test]
+async fn the_figures_of_the_admins_first_page_are_counted_in_indexes() {
+    let Some((app, watched)) = library().await else {
+        return;
+    };
+    let now = app.clock.now();
+    let instants = [now - TimeDelta::days(2), now - TimeDelta::days(1), now];
+    for _ in 0..2 {
+        figures::loans_between(&watched.db, &instants)
+            .await
+            .expect("counts");
+        let index = "COVERING INDEX ix_loans_beginning";
+        watched.assert_read_from(index, "loans a day").await;
+        figures::overdue(&watched.db, TestApp::today())
+            .await
+            .expect("counts");
+        let index = "INDEX ix_loans_due";
+        watched.assert_read_from(index, "overdue loans").await;
+        figures::reserved(&watched.db).await.expect("counts");
+        let index = "INDEX ix_reservations_queue";
+        watched.assert_read_from(index, "reservations").await;
+        gather_statistics(&app).await;
+    }
 }
 
 #[tokio::test]

@@ -65,3 +65,12 @@ admin-reservation-ready = Bereitgelegt
 admin-reservation-collected = Abgeholt
 admin-reservation-cancelled = Aufgehoben
 admin-reservation-expired = Verfallen
+
+# Die Zahlen der ersten Seite.
+admin-figure-books = Bücher
+admin-figure-on-loan = Verliehene Exemplare
+admin-figure-overdue = Überfällige Ausleihen
+admin-figure-reserved = Offene Vormerkungen
+admin-figure-loans = Ausleihen je Tag, letzte vier Wochen
+admin-figure-copies = Wo die Exemplare sind
+admin-figure-elsewhere = Vorgemerkt oder in Pflege

@@ -65,3 +65,12 @@ admin-reservation-ready = Put aside
 admin-reservation-collected = Collected
 admin-reservation-cancelled = Cancelled
 admin-reservation-expired = Expired
+
+# The figures of the first page.
+admin-figure-books = Books
+admin-figure-on-loan = Copies on loan
+admin-figure-overdue = Overdue loans
+admin-figure-reserved = Open reservations
+admin-figure-loans = Loans a day, last four weeks
+admin-figure-copies = Where the copies are
+admin-figure-elsewhere = Reserved or in maintenance

@@ -37,8 +37,8 @@ for (const form of document.querySelectorAll("form[data-unsaved]")) {
 }
 
 // Fields that are made from others, until somebody types into them.
-for (const field of document.querySelectorAll("[data-made-from]")) {
-  if (field.value) continue;
+function madeFrom(field) {
+  if (field.value) return;
   let own = false;
   field.addEventListener("input", () => { own = true; });
   const sources = field.dataset.madeFrom.split(" ").map((name) => field.form.elements[name]).filter(Boolean);
@@ -51,9 +51,9 @@ for (const field of document.querySelectorAll("[data-made-from]")) {
 }
 
 // Long lists of boxes get a line to narrow them down.
-for (const many of document.querySelectorAll("[data-many]:not([data-lookup])")) {
+function narrow(many) {
   const items = [...many.querySelectorAll("li")];
-  if (items.length < 12) continue;
+  if (items.length < 12) return;
   const box = document.createElement("input");
   box.type = "search";
   box.setAttribute("aria-label", many.closest("fieldset").querySelector("legend").textContent);
@@ -99,10 +99,10 @@ if (actions) {
 }
 
 // One more row of another table, without saving first.
-for (const inline of document.querySelectorAll("[data-inline]")) {
+function addsRows(inline) {
   const template = inline.querySelector("template");
   const hint = inline.querySelector("[data-add]");
-  if (!template || !hint) continue;
+  if (!template || !hint) return;
   const rows = inline.querySelector(".inline-rows");
   const button = document.createElement("button");
   button.type = "button";
@@ -122,9 +122,9 @@ for (const inline of document.querySelectorAll("[data-inline]")) {
     for (const key of row.querySelectorAll("input")) {
       if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(key.value)) key.value = crypto.randomUUID();
     }
-    for (const lookup of row.querySelectorAll("[data-lookup]")) combobox(lookup);
     const first = row.querySelector("input:not([type=hidden]), select, textarea");
     rows.append(row);
+    rows.lastElementChild.dispatchEvent(new CustomEvent("admin:added", { bubbles: true }));
     first?.focus();
   });
 }
@@ -176,6 +176,7 @@ function combobox(lookup) {
       list.append(item);
     }
     input.checked = true;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
     box.value = "";
     shut();
   };
@@ -234,8 +235,21 @@ function combobox(lookup) {
     event.preventDefault();
   });
   box.addEventListener("blur", shut);
+  lookup.addEventListener("admin:choose", (event) => choose(event.detail.value, event.detail.label));
+  lookup.addEventListener("admin:forget", (event) => {
+    for (const input of list.querySelectorAll("input")) if (input.value === event.detail.value) input.closest("li").remove();
+  });
 }
-for (const lookup of document.querySelectorAll("[data-lookup]")) combobox(lookup);
+
+// What fields can do with a script: those of the page, and those that come later (rows of inlines, windows).
+function enhance(root) {
+  for (const field of root.querySelectorAll("[data-made-from]")) madeFrom(field);
+  for (const many of root.querySelectorAll("[data-many]:not([data-lookup], [data-two-lists])")) narrow(many);
+  for (const inline of root.querySelectorAll("[data-inline]")) addsRows(inline);
+  for (const lookup of root.querySelectorAll("[data-lookup]:not([data-two-lists])")) combobox(lookup);
+}
+enhance(document);
+document.addEventListener("admin:added", (event) => enhance(event.target));
 
 // The command palette: Ctrl or ⌘ and K; the same search as /admin/search/, and the pages.
 if (shortcuts) {
@@ -299,6 +313,8 @@ if (shortcuts) {
     if (event.key === "ArrowDown") mark(active + 1);
     else if (event.key === "ArrowUp") mark(active - 1);
     else if (event.key === "Enter") go(list.children[active]);
+    // The browser would only empty the field.
+    else if (event.key === "Escape") dialog.close();
     else return;
     event.preventDefault();
   });

@@ -20,6 +20,9 @@ pub(crate) enum Error {
     /// language.
     #[error("{0}")]
     BadRequest(String),
+    /// 303 to the provider: what is wanted takes a fresh sign-in. The address leads there and back.
+    #[error("a fresh sign-in is wanted")]
+    SignInAgain(String),
     /// 503 or 500: the database does not answer.
     #[error(transparent)]
     Database(#[from] DbErr),
@@ -34,6 +37,7 @@ impl Error {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::SignInAgain(_) => StatusCode::UNAUTHORIZED,
             Self::Database(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
@@ -45,7 +49,7 @@ impl Error {
     pub fn key(&self) -> &'static str {
         match self {
             Self::NotFound => "admin-problem-not-found",
-            Self::Forbidden => "admin-problem-forbidden",
+            Self::Forbidden | Self::SignInAgain(_) => "admin-problem-forbidden",
             Self::BadRequest(_) => "admin-problem-bad-request",
             Self::Database(_) | Self::Template(_) => "admin-problem-failed",
         }

@@ -34,6 +34,11 @@ pub(crate) struct Field {
 }
 
 impl Field {
+    /// Its value is shown to nobody, or not to this person.
+    pub fn is_kept(&self) -> bool {
+        self.tweak.secret || self.tweak.hidden
+    }
+
     /// Set by the admin itself when a row is made or changed.
     pub fn is_timestamp(&self) -> bool {
         self.kind == Kind::Instant && matches!(self.name, "created_at" | "updated_at")

@@ -32,6 +32,15 @@ impl Language {
         }
     }
 
+    /// The way in which it is written, for the `dir` of pages. The style sheet knows only beginnings and ends, so
+    /// that a language from right to left needs nothing else.
+    #[must_use]
+    pub const fn direction(self) -> &'static str {
+        match self {
+            Self::English | Self::German => "ltr",
+        }
+    }
+
     /// The language of a tag such as `de-AT`.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
@@ -61,7 +70,7 @@ impl Language {
 }
 
 /// The crate's own messages, by subject, in each language.
-const OWN: [(&str, [&str; 2]); 5] = [
+const OWN: [(&str, [&str; 2]); 6] = [
     (
         "admin.ftl",
         [
@@ -84,6 +93,13 @@ const OWN: [(&str, [&str; 2]); 5] = [
         ],
     ),
     (
+        "forms.ftl",
+        [
+            include_str!("../i18n/en/forms.ftl"),
+            include_str!("../i18n/de/forms.ftl"),
+        ],
+    ),
+    (
         "overview.ftl",
         [
             include_str!("../i18n/en/overview.ftl"),
@@ -98,6 +114,13 @@ const OWN: [(&str, [&str; 2]); 5] = [
         ],
     ),
 ];
+
+/// Whether the crate has a message of this name.
+pub(crate) fn is_own(key: &str) -> bool {
+    OWN.iter()
+        .flat_map(|(_, texts)| texts[0].lines())
+        .any(|line| line.split_once(" =").is_some_and(|(name, _)| name == key))
+}
 
 /// All messages: the crate's own, and over them the application's.
 #[derive(Clone)]

@@ -48,6 +48,7 @@ mod export;
 mod field;
 mod flash;
 mod form;
+mod fresh;
 pub mod history;
 pub mod identity;
 mod import;
@@ -74,7 +75,7 @@ mod transaction;
 mod value;
 mod visit;
 
-pub use dashboard::{Card, CardCx};
+pub use dashboard::{Card, CardCx, Figure};
 pub use declare::{
     Action, ActionCx, ActionReport, ActionTx, Asc, Cell, Col, Confirm, Count, Desc, FieldRef,
     Filter, FilterCx, FormErrors, Import, Inline, Many, ModelAdmin, Options, SaveCx, Search,

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::language::{Argument, Texts};
 use crate::static_files;
 
-const TEMPLATES: [(&str, &str); 21] = [
+const TEMPLATES: [(&str, &str); 22] = [
     ("layout.html", include_str!("../templates/layout.html")),
     (
         "components.html",
@@ -38,6 +38,7 @@ const TEMPLATES: [(&str, &str); 21] = [
     ("saved.html", include_str!("../templates/saved.html")),
     ("search.html", include_str!("../templates/search.html")),
     ("jobs.html", include_str!("../templates/jobs.html")),
+    ("kept.html", include_str!("../templates/kept.html")),
     ("problem.html", include_str!("../templates/problem.html")),
 ];
 

@@ -6,8 +6,8 @@ use loco_rs::app::AppContext;
 use loco_rs::controller::Routes;
 
 use crate::{
-    actions, choices, delete, export, form, history, import, index, jobs, list, preferences, saved,
-    search, static_files,
+    actions, choices, delete, export, form, fresh, history, import, index, jobs, list, preferences,
+    saved, search, static_files,
 };
 
 /// The routes of the admin site, for `Hooks::routes`. They lie under `/admin/`:
@@ -17,6 +17,7 @@ use crate::{
 /// | `/admin/` | the models, and what happened last |
 /// | `/admin/search/` | rows of all models, and pages |
 /// | `/admin/jobs/` | background jobs that failed |
+/// | `/admin/kept/{id}/` | what waits for a fresh sign-in |
 /// | `/admin/{model}/` | the list |
 /// | `/admin/{model}/add/` | a new row |
 /// | `/admin/{model}/{key}/change/` | a row: its form, or what it says |
@@ -52,6 +53,7 @@ fn table() -> Vec<(&'static str, MethodRouter<AppContext>)> {
         ("/admin/preferences/", post(preferences::set)),
         ("/admin/search/", get(search::show)),
         ("/admin/jobs/", get(jobs::show).post(jobs::retry)),
+        ("/admin/kept/{id}/", get(fresh::show).post(fresh::go_on)),
         ("/admin/{model}/", get(list::show)),
         ("/admin/{model}/add/", get(form::new).post(form::create)),
         ("/admin/{model}/actions/", post(actions::act)),

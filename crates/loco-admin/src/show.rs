@@ -117,7 +117,7 @@ fn flag(visit: &Visit, flag: bool) -> Shown {
 
 /// A value of a field, apart from those that point elsewhere.
 pub(crate) fn value(visit: &Visit, field: &Field, value: &Value) -> Shown {
-    if field.tweak.secret {
+    if field.is_kept() {
         return Shown::words("••••••");
     }
     let Some(text) = value::text(value) else {

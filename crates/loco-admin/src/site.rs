@@ -10,11 +10,14 @@ use sea_orm::{EntityTrait, IntoActiveModel};
 use crate::dashboard::Card;
 use crate::declare::FilterCx;
 use crate::erased::Entry;
-use crate::language::Texts;
+use crate::language::{Texts, is_own};
 use crate::render::Views;
-use crate::{Language, ModelAdmin, Staff, jobs};
+use crate::{Language, ModelAdmin, Staff, identity, jobs};
 
 mod check;
+mod seen;
+
+use seen::{Entries, Seen};
 
 /// The models of an admin site and how it presents itself. See the crate's first page for where it
 /// goes.
@@ -124,7 +127,9 @@ impl AdminSite {
     /// remedy. Empty when the site can start.
     #[must_use]
     pub fn problems(&self) -> Vec<String> {
-        check::problems(&self.entries)
+        let mut all = check::problems(&self.entries);
+        all.extend(self.clashes());
+        all
     }
 
     /// The codenames of all permissions that the site asks for, with their names.
@@ -137,6 +142,18 @@ impl AdminSite {
                     format!("{}.{op}_{}", entry.app, entry.model),
                     format!("Can {op} {}", entry.model),
                 ));
+            }
+        }
+        for entry in &self.entries {
+            for field in &entry.fields {
+                let tweak = &field.tweak;
+                for (permission, may) in [(tweak.needs, "change"), (tweak.needs_to_view, "see")] {
+                    let known = |codename: &str| all.iter().any(|(one, _)| one == codename);
+                    if let Some(permission) = permission.filter(|codename| !known(codename)) {
+                        let name = format!("Can {may} {} of {}", field.name, entry.model);
+                        all.push((permission.to_owned(), name));
+                    }
+                }
             }
         }
         if self.jobs {
@@ -152,8 +169,12 @@ impl AdminSite {
     /// application's messages.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
+        Self::names_of(self.entries.iter())
+    }
+
+    fn names_of<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<String> {
         let mut all = Vec::new();
-        for entry in &self.entries {
+        for entry in entries {
             let declared = &entry.declaration;
             let key = |rest: &str| format!("admin-{}{rest}", entry.model).replace('_', "-");
             all.push(format!("admin-app-{}", entry.app.replace('_', "-")));
@@ -177,6 +198,23 @@ impl AdminSite {
         all
     }
 
+    /// Models whose names would be looked up among the site's own words: `admin-save` is a button.
+    fn clashes(&self) -> Vec<String> {
+        // Of those the crate's own words are the names.
+        let entries = self.entries.iter();
+        let foreign = entries.filter(|entry| !identity::names(entry.table));
+        Self::names_of(foreign)
+            .into_iter()
+            .filter(|key| is_own(key))
+            .map(|key| {
+                format!(
+                    "admin: the message {key} is the site's own, and would name a model or a field; give the model \
+                     another MODEL, or the field another name."
+                )
+            })
+            .collect()
+    }
+
     pub(crate) fn open(self) -> Result<Site, String> {
         let problems = self.problems();
         if !problems.is_empty() {
@@ -184,8 +222,9 @@ impl AdminSite {
         }
         let texts = Texts::read(&self.messages)?;
         let views = Views::load(&texts, &self.templates)?;
-        Ok(Site(Arc::new(Open {
-            entries: self.entries,
+        let entries: Entries = self.entries.into_iter().map(Arc::new).collect();
+        let open = Open {
+            seen: Seen::default(),
             title: self.title,
             zone: self.zone,
             choices_at_most: self.choices_at_most,
@@ -193,16 +232,24 @@ impl AdminSite {
             jobs: self.jobs,
             texts,
             views,
-        })))
+        };
+        Ok(Site {
+            open: Arc::new(open),
+            entries,
+        })
     }
 }
 
 /// A site whose declarations were found in order.
 #[derive(Clone)]
-pub(crate) struct Site(Arc<Open>);
+pub(crate) struct Site {
+    open: Arc<Open>,
+    /// The models; within a request, as the person sees them.
+    entries: Entries,
+}
 
 struct Open {
-    entries: Vec<Entry>,
+    seen: Seen,
     title: String,
     zone: Tz,
     choices_at_most: u64,
@@ -217,16 +264,24 @@ impl Site {
         ctx.shared_store.get::<Self>()
     }
 
-    pub fn entries(&self) -> &[Entry] {
-        &self.0.entries
+    /// The site as this person sees it: without the fields that are kept from them.
+    pub fn seen_by(self, staff: &Staff) -> Self {
+        Self {
+            entries: self.open.seen.by(staff, &self.entries),
+            ..self
+        }
+    }
+
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().map(|entry| &**entry)
     }
 
     pub fn by_slug(&self, slug: &str) -> Option<&Entry> {
-        self.0.entries.iter().find(|entry| entry.slug == slug)
+        self.entries().find(|entry| entry.slug == slug)
     }
 
     pub fn by_table(&self, table: &str) -> Option<&Entry> {
-        self.0.entries.iter().find(|entry| entry.table == table)
+        self.entries().find(|entry| entry.table == table)
     }
 
     /// The model of a table, for somebody who may look at it.
@@ -236,35 +291,35 @@ impl Site {
     }
 
     pub fn texts(&self) -> &Texts {
-        &self.0.texts
+        &self.open.texts
     }
 
     pub fn views(&self) -> &Views {
-        &self.0.views
+        &self.open.views
     }
 
     pub fn cards(&self) -> &[Card] {
-        &self.0.cards
+        &self.open.cards
     }
 
     pub fn has_jobs(&self) -> bool {
-        self.0.jobs
+        self.open.jobs
     }
 
     pub fn zone(&self) -> Tz {
-        self.0.zone
+        self.open.zone
     }
 
     pub fn choices_at_most(&self) -> u64 {
-        self.0.choices_at_most
+        self.open.choices_at_most
     }
 
     pub fn title(&self, language: Language) -> String {
-        self.0.texts.said(language, &self.0.title)
+        self.open.texts.said(language, &self.open.title)
     }
 
     pub fn today(&self, now: DateTime<Utc>) -> NaiveDate {
-        now.with_timezone(&self.0.zone).date_naive()
+        now.with_timezone(&self.open.zone).date_naive()
     }
 
     pub fn filter_cx(&self, now: DateTime<Utc>) -> FilterCx {

@@ -15,7 +15,7 @@ struct File {
     text: &'static str,
 }
 
-const FILES: [File; 3] = [
+const FILES: [File; 5] = [
     File {
         name: "admin",
         ending: "css",
@@ -27,6 +27,18 @@ const FILES: [File; 3] = [
         ending: "js",
         kind: "text/javascript; charset=utf-8",
         text: include_str!("../assets/admin.js"),
+    },
+    File {
+        name: "related",
+        ending: "js",
+        kind: "text/javascript; charset=utf-8",
+        text: include_str!("../assets/related.js"),
+    },
+    File {
+        name: "two-lists",
+        ending: "js",
+        kind: "text/javascript; charset=utf-8",
+        text: include_str!("../assets/two-lists.js"),
     },
     File {
         name: "admin",

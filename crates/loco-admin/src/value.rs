@@ -251,6 +251,15 @@ pub(crate) fn instant_of(value: &Value) -> Option<DateTime<Utc>> {
     }
 }
 
+/// The instant at which a day begins in a time zone; in UTC where the zone has no such midnight.
+pub(crate) fn beginning_of(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    midnight
+        .and_local_timezone(zone)
+        .earliest()
+        .map_or_else(|| midnight.and_utc(), |local| local.to_utc())
+}
+
 /// An instant as a value of a column's type; `None` where the column holds none.
 pub(crate) fn of_instant(of: &ArrayType, instant: DateTime<Utc>) -> Option<Value> {
     Some(match of {

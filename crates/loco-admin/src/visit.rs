@@ -15,6 +15,7 @@ use http::{StatusCode, Uri};
 use loco_oidc::{Clock, CurrentUser, Oidc, Problem, ProblemCode};
 use loco_rs::app::AppContext;
 use serde::Serialize;
+use url::form_urlencoded;
 
 use crate::erased::Entry;
 use crate::error::{Error, Result};
@@ -40,6 +41,7 @@ pub(crate) struct Visit {
     request: Arc<Request>,
 }
 
+#[derive(Clone)]
 struct Request {
     theme: Option<&'static str>,
     /// Whether single keys do something (WCAG 2.1.4 wants a way to turn them off).
@@ -95,7 +97,7 @@ impl FromRequestParts<AppContext> for Visit {
                 .path_and_query()
                 .map_or("/admin/", |here| here.as_str())
                 .to_owned(),
-            query: url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
+            query: form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
                 .map(|(name, value)| (name.into_owned(), value.into_owned()))
                 .collect(),
             messages: cookie(flash::COOKIE)
@@ -106,10 +108,11 @@ impl FromRequestParts<AppContext> for Visit {
             wants_json: header(http::header::ACCEPT)
                 .is_some_and(|accept| accept.starts_with("application/json")),
         };
+        let staff = Staff(user);
         Ok(Self {
-            site,
+            site: site.seen_by(&staff),
             app: app.clone(),
-            staff: Staff(user),
+            staff,
             language,
             now: Clock::of(app).now(),
             request: Arc::new(request),
@@ -137,6 +140,7 @@ fn policy(app: &AppContext) -> HeaderValue {
 struct Layout<'a> {
     title: String,
     lang: &'static str,
+    dir: &'static str,
     theme: Option<&'static str>,
     shortcuts: bool,
     here: &'a str,
@@ -266,6 +270,7 @@ impl Visit {
             admin: Layout {
                 title: self.site.title(self.language),
                 lang: self.language.tag(),
+                dir: self.language.direction(),
                 theme: self.request.theme,
                 shortcuts: self.request.shortcuts,
                 jobs: self.site.has_jobs() && self.staff.can(jobs::PERMISSION),
@@ -323,10 +328,36 @@ impl Visit {
         (StatusCode::SEE_OTHER, [(LOCATION, location)], jar).into_response()
     }
 
+    /// To the provider; a script, which cannot follow there, is told where it is.
+    fn sign_in_again(&self, url: &str) -> Response {
+        if self.wants_json() {
+            let answer = serde_json::json!({ "sign_in": url });
+            return (StatusCode::UNAUTHORIZED, axum::Json(answer)).into_response();
+        }
+        self.redirect(url, Vec::new())
+    }
+
+    /// The same request at another address of the site.
+    pub fn at(self, address: &str) -> Self {
+        let query = address.split_once('?').map_or("", |(_, query)| query);
+        let request = Request {
+            here: address.to_owned(),
+            query: form_urlencoded::parse(query.as_bytes())
+                .into_owned()
+                .collect(),
+            ..(*self.request).clone()
+        };
+        Self {
+            request: Arc::new(request),
+            ..self
+        }
+    }
+
     /// The answer, or a page that says why there is none.
     pub fn respond(&self, answer: Result<Response>) -> Response {
         let error = match answer {
             Ok(response) => return response,
+            Err(Error::SignInAgain(url)) => return self.sign_in_again(&url),
             Err(error) => error,
         };
         let status = error.status();

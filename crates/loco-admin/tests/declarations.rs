@@ -33,7 +33,29 @@ fn a_site_in_order_has_no_problems() {
         .map(|(name, _)| name)
         .collect();
     assert_eq!(permissions[0], "catalog.view_book");
-    assert_eq!(permissions.len(), 12);
+    assert_eq!(permissions.len(), 13);
+    assert!(
+        permissions.contains(&"catalog.decide_print".to_owned()),
+        "what fields need can be given out as well"
+    );
+}
+
+#[test]
+fn a_model_that_would_be_called_by_the_sites_own_words_is_refused() {
+    struct SaveAdmin;
+    impl ModelAdmin for SaveAdmin {
+        type Entity = genres::Entity;
+        const APP: &'static str = "catalog";
+        const MODEL: &'static str = "save";
+    }
+    let problems = AdminSite::new().add::<SaveAdmin>().problems();
+    assert_eq!(
+        problems,
+        [
+            "admin: the message admin-save is the site's own, and would name a model or a field; give the model \
+             another MODEL, or the field another name."
+        ]
+    );
 }
 
 #[test]

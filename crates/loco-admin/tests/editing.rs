@@ -465,3 +465,26 @@ async fn the_history_keeps_the_order_in_which_things_happened() {
         .unwrap();
     assert_eq!(rows[1].changes, r#"{"name":{"old":"A","new":"B"}}"#);
 }
+
+#[tokio::test]
+async fn a_choice_of_many_is_boxes_that_a_script_makes_two_lists_of() {
+    let app = TestApp::start().await;
+    app.genre("Novel").await;
+    let page = app.librarian().await.page("/admin/books/add/").await;
+    let lists = ".many[data-two-lists]";
+    assert!(page.has(&format!("{lists} [type=checkbox][name=genres]")));
+    assert_eq!(
+        page.attributes(lists, "data-status"),
+        ["#1 chosen, #2 more to choose from"],
+        "what is said to those who do not see it"
+    );
+    for words in [
+        "data-available",
+        "data-chosen",
+        "data-search",
+        "data-add",
+        "data-remove",
+    ] {
+        assert_eq!(page.attributes(lists, words).len(), 1, "{words}");
+    }
+}

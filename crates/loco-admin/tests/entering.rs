@@ -136,3 +136,28 @@ async fn a_choice_of_language_and_theme_is_kept() {
     assert_eq!(answer.location(), "/admin/", "never to another site");
     assert!(answer.header("set-cookie").starts_with("theme=dark"));
 }
+
+#[tokio::test]
+async fn the_style_sheet_knows_beginnings_and_ends_instead_of_left_and_right() {
+    let app = TestApp::start().await;
+    let page = app.admin().await.page("/admin/").await;
+    assert_eq!(page.attributes("html", "dir"), ["ltr"]);
+    let url = page.attributes("link[rel=stylesheet]", "href")[0].clone();
+    let css = app.anonymous().page(&url).await.text;
+    let physical = [
+        "left:", "right:", "-left", "-right", ": left", ": right", "top:", "bottom:",
+    ];
+    for line in css.lines() {
+        for word in physical {
+            assert!(!line.contains(word), "{word} in {line}");
+        }
+        for side in line.split(';').filter_map(|rule| rule.split_once(": ")) {
+            let values: Vec<&str> = side.1.split_whitespace().collect();
+            let of_a_box = side.0.ends_with("padding") || side.0.ends_with("margin");
+            let is_even = !of_a_box || values.len() < 4 || values[1] == values[3];
+            assert!(is_even, "left and right differ in {line}");
+        }
+        // A shadow on one side does not turn round with the page.
+        assert!(!line.contains("box-shadow"), "{line}");
+    }
+}

@@ -41,6 +41,17 @@ async fn the_first_page_shows_figures_and_charts_with_their_values_in_words() {
     assert_eq!(page.link("Books"), "/admin/books/");
 }
 
+#[test]
+fn what_was_counted_up_to_a_limit_says_so() {
+    use loco_admin::Figure;
+    assert_eq!(Figure::capped(7, 10), Figure::from(7_i64));
+    assert_ne!(
+        Figure::capped(11, 10),
+        Figure::from(10_i64),
+        "more than ten"
+    );
+}
+
 #[tokio::test]
 async fn a_card_is_for_those_who_have_its_permission() {
     let app = TestApp::start().await;

@@ -2,6 +2,7 @@
 use crate::session::{Loaded, SessionHandle};
 use crate::{Claims, Problem, models::users, sign_in_link};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use chrono::{DateTime, Utc};
 use http::Extensions;
 use http::request::Parts;
 use std::ops::Deref;
@@ -46,6 +47,14 @@ impl CurrentUser {
     #[must_use]
     pub fn session_id(&self) -> i64 {
         self.0.session.id
+    }
+
+    /// When the person last proved to the provider who they are (`auth_time`, OpenID Connect Core section 2); where it
+    /// does not say, when the session began.
+    #[must_use]
+    pub fn signed_in_at(&self) -> DateTime<Utc> {
+        let session = &self.0.session;
+        session.auth_time.unwrap_or(session.created_at)
     }
 
     /// The user behind a request or a response, for layers that lie outside the handlers. The

@@ -1,12 +1,14 @@
 //! A person at headless Chromium, in the words that the tests need.
 
 mod error;
+mod keys;
 mod look;
 mod pages;
 mod session;
 
 pub use error::{Error, Result};
 pub use look::{Look, Width};
+pub use thirtyfour::Key;
 use thirtyfour::{
     BrowserLogEntry, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel,
     WebDriver, WebElement, prelude::*,

@@ -12,7 +12,7 @@ use crate::{Browser, Result};
 pub enum Width {
     /// A laptop: 1280 × 900.
     Wide,
-    /// A telephone: 390 × 844.
+    /// A telephone: 360 × 780.
     Narrow,
     /// The smallest that pages must work at: 320 × 640.
     Smallest,
@@ -22,7 +22,7 @@ impl Width {
     fn pixels(self) -> (u32, u32) {
         match self {
             Self::Wide => (1280, 900),
-            Self::Narrow => (390, 844),
+            Self::Narrow => (360, 780),
             Self::Smallest => (320, 640),
         }
     }
@@ -117,6 +117,16 @@ impl Browser {
         Ok(self.driver.execute(script, vec![]).await?.convert()?)
     }
 
+    /// Turns the open page round, as a language that is written from right to left would have it.
+    ///
+    /// # Errors
+    /// When Chromium has gone.
+    pub async fn turn_round(&self) -> Result<()> {
+        let script = "document.documentElement.dir = 'rtl'";
+        self.driver.execute(script, vec![]).await?;
+        Ok(())
+    }
+
     /// The colour behind the page, as CSS writes it.
     ///
     /// # Errors
@@ -127,7 +137,7 @@ impl Browser {
         Ok(self.driver.execute(script, vec![]).await?.convert()?)
     }
 
-    /// Writes a PNG of the whole page, beyond what the window shows.
+    /// Writes a picture of the whole page, beyond what the window shows: as PNG, or as WebP where the file is called so.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -138,18 +148,19 @@ impl Browser {
         let cdp = self.driver.cdp();
         let clip =
             json!({ "x": 0, "y": 0, "width": width, "height": height.min(4000), "scale": 1 });
-        let picture = cdp
-            .send_raw(
-                "Page.captureScreenshot",
-                json!({ "captureBeyondViewport": true, "clip": clip }),
-            )
-            .await?;
-        let png = BASE64
+        let is_webp = file.extension().is_some_and(|ending| ending == "webp");
+        let mut wanted = json!({ "captureBeyondViewport": true, "clip": clip });
+        if is_webp {
+            wanted["format"] = "webp".into();
+            wanted["quality"] = 82.into();
+        }
+        let picture = cdp.send_raw("Page.captureScreenshot", wanted).await?;
+        let picture = BASE64
             .decode(picture["data"].as_str().unwrap_or_default())
             .map_err(std::io::Error::other)?;
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        Ok(std::fs::write(file, png)?)
+        Ok(std::fs::write(file, picture)?)
     }
 }

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::form::{
     Draft, FieldView, Lists, Refused, Save, Submitted, editable, field_views, fields,
 };
+use crate::fresh;
 use crate::object::Object;
 use crate::visit::Visit;
 
@@ -52,6 +53,7 @@ pub(super) async fn act(
     action: &DeclaredAction,
     selection: &Selection,
     sent: &Submitted,
+    body: &[u8],
     back: &str,
 ) -> Result<Response> {
     let offered = offered(visit, entry);
@@ -88,6 +90,7 @@ pub(super) async fn act(
         draft = draft.send(entry, &[name], sent);
         draft.check(visit, entry, &[name], None).await?;
         if draft.is_right() {
+            fresh::ask(visit, entry.declaration.fresh, body).await?;
             let report = each(visit, entry, selection, sent, name, &draft).await?;
             return page::tell(visit, entry, action, selection, &report, back);
         }

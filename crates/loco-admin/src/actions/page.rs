@@ -10,11 +10,12 @@ use super::bulk::{self, BulkView, CHANGE};
 use super::run;
 use super::selection::Selection;
 use crate::Op;
-use crate::declare::{ActionReport, Confirm, DeclaredAction};
+use crate::declare::{ActionReport, Confirm, DeclaredAction, shorter};
 use crate::erased::Entry;
 use crate::error::{Error, Result};
 use crate::flash::Message;
 use crate::form::Submitted;
+use crate::fresh;
 use crate::labels;
 use crate::object::Object;
 use crate::visit::Visit;
@@ -55,6 +56,7 @@ fn all(entry: &Entry) -> Vec<DeclaredAction> {
         needs: None,
         confirm: Confirm::Page,
         danger,
+        fresh: None,
         asks: None,
         run: None,
     };
@@ -63,7 +65,10 @@ fn all(entry: &Entry) -> Vec<DeclaredAction> {
         actions.push(own(CHANGE, "admin-action-change-field", false));
     }
     if entry.declaration.deletes {
-        actions.push(own(DELETE, "admin-action-delete", true));
+        actions.push(DeclaredAction {
+            fresh: entry.declaration.fresh_to_delete(),
+            ..own(DELETE, "admin-action-delete", true)
+        });
     }
     actions
 }
@@ -80,10 +85,10 @@ fn allowed(visit: &Visit, entry: &Entry, action: &DeclaredAction) -> bool {
 /// `POST /admin/{model}/actions/`
 pub(crate) async fn act(visit: Visit, Path(slug): Path<String>, body: Bytes) -> Response {
     let sent = Submitted::read(&body);
-    visit.respond(acted(&visit, &slug, &sent).await)
+    visit.respond(acted(&visit, &slug, &sent, &body).await)
 }
 
-async fn acted(visit: &Visit, slug: &str, sent: &Submitted) -> Result<Response> {
+async fn acted(visit: &Visit, slug: &str, sent: &Submitted, body: &Bytes) -> Result<Response> {
     let entry = visit.entry(slug, Op::View)?;
     let back = back(entry, sent);
     let name = sent.last("_action").unwrap_or_default();
@@ -104,7 +109,7 @@ async fn acted(visit: &Visit, slug: &str, sent: &Submitted) -> Result<Response> 
         return Ok(visit.redirect(&back, vec![Message::warning(message)]));
     }
     if action.name == CHANGE {
-        return bulk::act(visit, entry, &action, &selection, sent, &back).await;
+        return bulk::act(visit, entry, &action, &selection, sent, body, &back).await;
     }
     let answer = sent.last("_answer").unwrap_or_default();
     let answered = action
@@ -124,8 +129,14 @@ async fn acted(visit: &Visit, slug: &str, sent: &Submitted) -> Result<Response> 
         };
         return ask(visit, entry, &action, &selection, &back, asked);
     }
+    fresh::ask(visit, limit(entry, &action), body).await?;
     let report = run::run(visit, entry, &action, &selection.objects, answer).await?;
     tell(visit, entry, &action, &selection, &report, &back)
+}
+
+/// How old a sign-in may be, in minutes.
+fn limit(entry: &Entry, action: &DeclaredAction) -> Option<u32> {
+    shorter(entry.declaration.fresh, action.fresh)
 }
 
 /// The list that the action was chosen on, or the page of the row.
@@ -190,6 +201,7 @@ pub(super) fn ask(
             "missing": selection.missing,
             "asks": asks,
             "bulk": asked.bulk,
+            "stale": fresh::is_stale(visit, limit(entry, action)),
         }
     });
     visit.page(asked.status, "action.html", &view)

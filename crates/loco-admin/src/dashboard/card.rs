@@ -4,10 +4,11 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use loco_rs::app::AppContext;
 use sea_orm::DbErr;
 
-use crate::Staff;
+use crate::{Language, Staff, show, value};
 
 /// What a card knows about the request it is shown for.
 #[derive(Clone)]
@@ -20,10 +21,57 @@ pub struct CardCx {
     pub now: DateTime<Utc>,
     /// The day in the site's time zone.
     pub today: NaiveDate,
+    /// The language in which it is shown.
+    pub language: Language,
+    pub(crate) zone: Tz,
+}
+
+impl CardCx {
+    /// The instant at which a day begins in the site's time zone.
+    #[must_use]
+    pub fn beginning_of(&self, day: NaiveDate) -> DateTime<Utc> {
+        value::beginning_of(day, self.zone)
+    }
+
+    /// A day as the person's language writes it, for the name of a value.
+    #[must_use]
+    pub fn day(&self, day: NaiveDate) -> String {
+        show::day(day, self.language)
+    }
+}
+
+/// A number that a card shows. Every whole number is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figure {
+    pub(crate) value: i64,
+    pub(crate) more: bool,
+}
+
+impl Figure {
+    /// What was counted up to `most`; beyond it the card says "more than".
+    #[must_use]
+    pub fn capped(counted: u64, most: u64) -> Self {
+        Self {
+            more: counted > most,
+            ..counted.min(most).into()
+        }
+    }
+}
+
+impl From<i64> for Figure {
+    fn from(value: i64) -> Self {
+        Self { value, more: false }
+    }
+}
+
+impl From<u64> for Figure {
+    fn from(value: u64) -> Self {
+        i64::try_from(value).unwrap_or(i64::MAX).into()
+    }
 }
 
 pub(crate) enum Content {
-    Figure(i64),
+    Figure(Figure),
     Bars(Vec<(String, i64)>),
     Line(Vec<(String, i64)>),
 }
@@ -47,10 +95,7 @@ type Answer = Pin<Box<dyn Future<Output = Result<Content, DbErr>> + Send>>;
 /// use sea_orm::{EntityTrait, PaginatorTrait};
 ///
 /// let site = AdminSite::new().card(
-///     Card::figure("Books", async |cx| {
-///         let count = books::Entity::find().count(&cx.app.db).await?;
-///         Ok(i64::try_from(count).unwrap_or(i64::MAX))
-///     })
+///     Card::figure("Books", async |cx| books::Entity::find().count(&cx.app.db).await)
 ///     .needs("catalog.view_book")
 ///     .link("/admin/books/"),
 /// );
@@ -63,7 +108,11 @@ pub struct Card {
 }
 
 impl Card {
-    fn new<F, A, V>(label: &str, load: F, content: fn(V) -> Content) -> Self
+    fn new<F, A, V>(
+        label: &str,
+        load: F,
+        content: impl Fn(V) -> Content + Copy + Send + Sync + 'static,
+    ) -> Self
     where
         F: Fn(CardCx) -> A + Send + Sync + 'static,
         A: Future<Output = Result<V, DbErr>> + Send + 'static,
@@ -81,14 +130,15 @@ impl Card {
         }
     }
 
-    /// One number.
+    /// One number: what can be counted cheaply, or counted up to a limit with [`Figure::capped`].
     #[must_use]
-    pub fn figure<F, A>(label: &str, load: F) -> Self
+    pub fn figure<F, A, V>(label: &str, load: F) -> Self
     where
         F: Fn(CardCx) -> A + Send + Sync + 'static,
-        A: Future<Output = Result<i64, DbErr>> + Send + 'static,
+        A: Future<Output = Result<V, DbErr>> + Send + 'static,
+        V: Into<Figure> + 'static,
     {
-        Self::new(label, load, Content::Figure)
+        Self::new(label, load, |value: V| Content::Figure(value.into()))
     }
 
     /// A bar for each of a few things, with what it is called. Values below zero count as zero.

@@ -4,5 +4,5 @@ mod card;
 mod chart;
 mod view;
 
-pub use card::{Card, CardCx};
+pub use card::{Card, CardCx, Figure};
 pub(crate) use view::views;

@@ -39,6 +39,8 @@ async fn view(visit: &Visit, card: &Card) -> CardView {
         staff: visit.staff.clone(),
         now: visit.now,
         today: visit.today(),
+        language: visit.language,
+        zone: visit.site.zone(),
     };
     let label = visit.said(&card.label);
     let mut view = CardView {
@@ -53,7 +55,12 @@ async fn view(visit: &Visit, card: &Card) -> CardView {
     let number = |number: i64| show::number(number, visit.language);
     let (values, draw): (_, fn(&[i64]) -> Chart) = match (card.load)(cx).await {
         Ok(Content::Figure(figure)) => {
-            view.figure = Some(number(figure));
+            let value = number(figure.value);
+            view.figure = Some(if figure.more {
+                visit.text_with("admin-more-than", &[("count", value.into())])
+            } else {
+                value
+            });
             return view;
         }
         Ok(Content::Bars(values)) => (values, chart::bars),

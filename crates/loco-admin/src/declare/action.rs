@@ -124,6 +124,8 @@ pub(crate) struct DeclaredAction {
     pub needs: Option<&'static str>,
     pub confirm: Confirm,
     pub danger: bool,
+    /// How old a sign-in may be, in minutes.
+    pub fresh: Option<u32>,
     /// A field that the confirmation page asks for: its label and its choices.
     pub asks: Option<(String, Vec<super::Choice>)>,
     pub run: Option<Run>,
@@ -148,6 +150,7 @@ impl<E: EntityTrait> Action<E> {
                 needs: None,
                 confirm: Confirm::Page,
                 danger: false,
+                fresh: None,
                 asks: None,
                 run: None,
             },
@@ -173,6 +176,14 @@ impl<E: EntityTrait> Action<E> {
     #[must_use]
     pub fn danger(mut self) -> Self {
         self.declared.danger = true;
+        self
+    }
+
+    /// Whoever does it must have signed in at most so many minutes ago. Others go to the provider first and come back
+    /// to what they wanted.
+    #[must_use]
+    pub fn fresh_sign_in(mut self, minutes: u32) -> Self {
+        self.declared.fresh = Some(minutes);
         self
     }
 

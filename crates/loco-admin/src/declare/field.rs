@@ -46,6 +46,9 @@ pub(crate) struct Tweak {
     pub optional: bool,
     pub secret: bool,
     pub needs: Option<&'static str>,
+    pub needs_to_view: Option<&'static str>,
+    /// Kept from the person of this request.
+    pub hidden: bool,
     pub initial: Option<Arc<dyn Fn() -> String + Send + Sync>>,
     pub made_from: Vec<&'static str>,
     pub rules: Vec<Rule>,

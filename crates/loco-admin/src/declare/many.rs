@@ -9,6 +9,7 @@ pub(crate) struct DeclaredMany {
     pub name: &'static str,
     pub label: Option<String>,
     pub help: Option<String>,
+    pub two_lists: bool,
     /// The table of pairs; empty when the relation has none.
     pub through: String,
     /// Its column that points to the row that is edited, and the column there.
@@ -51,6 +52,7 @@ impl<E: EntityTrait> Many<E> {
                 name,
                 label: None,
                 help: None,
+                two_lists: false,
                 through: via
                     .as_ref()
                     .map(|via| table(&via.to_tbl))
@@ -70,6 +72,14 @@ impl<E: EntityTrait> Many<E> {
     #[must_use]
     pub fn label(mut self, label: &str) -> Self {
         self.declared.label = Some(label.to_owned());
+        self
+    }
+
+    /// Two lists, of what there is and what is chosen, instead of boxes to tick: better for more than a few. Without
+    /// a script there are the boxes.
+    #[must_use]
+    pub fn two_lists(mut self) -> Self {
+        self.declared.two_lists = true;
         self
     }
 

@@ -32,5 +32,5 @@ pub(crate) use filter::{DeclaredFilter, FilterKind};
 pub(crate) use import::DeclaredImport;
 pub(crate) use inline::DeclaredInline;
 pub(crate) use many::DeclaredMany;
-pub(crate) use options::{Declaration, OrderBy};
+pub(crate) use options::{Declaration, OrderBy, shorter};
 pub(crate) use search::{DeclaredSearch, Match};

@@ -76,6 +76,9 @@ pub(crate) struct Declaration {
     pub hidden: bool,
     pub adds: bool,
     pub deletes: bool,
+    /// How old a sign-in may be, in minutes, to write anything, and to delete.
+    pub fresh: Option<u32>,
+    pub fresh_to_delete: Option<u32>,
     pub exports: bool,
     /// The columns that an export begins with; empty for those of the list.
     pub export: Vec<&'static str>,
@@ -109,6 +112,8 @@ impl Default for Declaration {
             hidden: false,
             adds: true,
             deletes: true,
+            fresh: None,
+            fresh_to_delete: None,
             exports: true,
             export: Vec::new(),
             import: None,
@@ -334,6 +339,13 @@ impl<E: EntityTrait> Options<E> {
         self.tweak(column, |field| field.needs = Some(permission))
     }
 
+    /// A field whose value only people with this permission see. For others it is in no list, form, filter, search,
+    /// export, import and history, and no order follows it.
+    #[must_use]
+    pub fn needs_to_view(self, column: E::Column, permission: &'static str) -> Self {
+        self.tweak(column, |field| field.needs_to_view = Some(permission))
+    }
+
     /// A value that is worked out, for fieldsets by its name: shown and not edited.
     #[must_use]
     pub fn computed<V: Into<super::Cell>>(
@@ -507,6 +519,20 @@ impl<E: EntityTrait> Options<E> {
         self.with(|all| all.hidden = true)
     }
 
+    /// Whoever adds, changes or deletes rows here, or does something with them, must have signed in at most so many
+    /// minutes ago. Others go to the provider first and come back to what they wanted; nothing they have filled in is
+    /// lost.
+    #[must_use]
+    pub fn fresh_sign_in(self, minutes: u32) -> Self {
+        self.with(|all| all.fresh = Some(minutes))
+    }
+
+    /// The same for deletions alone.
+    #[must_use]
+    pub fn fresh_sign_in_to_delete(self, minutes: u32) -> Self {
+        self.with(|all| all.fresh_to_delete = Some(minutes))
+    }
+
     /// Nobody adds rows here.
     #[must_use]
     pub fn no_adding(self) -> Self {
@@ -517,6 +543,21 @@ impl<E: EntityTrait> Options<E> {
     #[must_use]
     pub fn no_deleting(self) -> Self {
         self.with(|all| all.deletes = false)
+    }
+}
+
+impl Declaration {
+    /// How old a sign-in may be, in minutes, to delete rows.
+    pub fn fresh_to_delete(&self) -> Option<u32> {
+        shorter(self.fresh, self.fresh_to_delete)
+    }
+}
+
+/// The shorter of two limits, where there are any.
+pub(crate) fn shorter(one: Option<u32>, other: Option<u32>) -> Option<u32> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
     }
 }
 

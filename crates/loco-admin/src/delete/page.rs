@@ -9,6 +9,8 @@ use crate::Op;
 use crate::erased::Entry;
 use crate::error::{Error, Result};
 use crate::flash::Message;
+use crate::form::Popup;
+use crate::fresh;
 use crate::labels;
 use crate::object::Object;
 use crate::visit::Visit;
@@ -51,6 +53,8 @@ fn page(
     plan: &Plan,
     errors: &[String],
 ) -> Result<Response> {
+    let popup = Popup::of(visit, entry)?;
+    let query = popup.as_ref().map(Popup::query).unwrap_or_default();
     visit.page(
         status,
         "delete.html",
@@ -60,7 +64,9 @@ fn page(
                 "one": labels::one(visit, entry),
                 "list_url": entry.url(),
                 "object": object.label,
-                "object_url": entry.object_url(&object.key, "change"),
+                "object_url": entry.object_url(&object.key, "change") + &query,
+                "popup": popup.is_some(),
+                "stale": fresh::is_stale(visit, entry.declaration.fresh_to_delete()),
                 "plan": plan,
                 "possible": plan.is_possible(),
                 "errors": errors,
@@ -72,6 +78,8 @@ fn page(
 async fn deleted(visit: &Visit, slug: &str, key: &str) -> Result<Response> {
     let entry = visit.entry(slug, Op::Delete)?;
     let object = find(visit, entry, key).await?;
+    let popup = Popup::of(visit, entry)?;
+    fresh::ask(visit, entry.declaration.fresh_to_delete(), &[]).await?;
     match in_transaction(visit, entry, &object).await? {
         Ok(()) => {
             let message = visit.text_with(
@@ -81,7 +89,11 @@ async fn deleted(visit: &Visit, slug: &str, key: &str) -> Result<Response> {
                     ("object", object.label.as_str().into()),
                 ],
             );
-            Ok(visit.redirect(&entry.url(), vec![Message::success(message)]))
+            let message = Message::success(message);
+            Ok(match popup {
+                Some(popup) => popup.deleted(visit, entry, message),
+                None => visit.redirect(&entry.url(), vec![message]),
+            })
         }
         Err(refused) => page(
             visit,

@@ -1,5 +1,6 @@
 //! One registered model: its fields, its declaration, and its typed core.
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, SelectStatement};
 use sea_orm::{Condition, DbErr, EntityTrait, IntoActiveModel, Value};
@@ -24,6 +25,7 @@ pub(crate) struct Incoming {
 }
 
 /// One registered model.
+#[derive(Clone)]
 pub(crate) struct Entry {
     pub app: &'static str,
     pub model: String,
@@ -34,7 +36,7 @@ pub(crate) struct Entry {
     pub keys: Vec<usize>,
     pub incoming: Vec<Incoming>,
     pub declaration: Declaration,
-    core: Box<dyn ErasedAdmin>,
+    core: Arc<dyn ErasedAdmin>,
 }
 
 impl Entry {
@@ -59,7 +61,7 @@ impl Entry {
                 .map(|(table, column, to)| Incoming { table, column, to })
                 .collect(),
             declaration,
-            core: Box::new(Typed::<T>::new()),
+            core: Arc::new(Typed::<T>::new()),
         }
     }
 

@@ -6,8 +6,8 @@ use http::StatusCode;
 use serde::Serialize;
 
 use super::fields::{self, Part};
+use super::form_view::{Form, form_view};
 use super::inlines::Inline;
-use super::page::{Form, form_view};
 use super::save::{Current, version};
 use super::view::{self, Lists};
 use super::{Draft, Submitted};

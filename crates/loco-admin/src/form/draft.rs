@@ -248,7 +248,7 @@ impl Draft {
 
 /// What a form shows of a value: nothing of a secret, which stays as it is where nothing is typed.
 fn shown(visit: &Visit, field: &Field, value: &Value) -> String {
-    if field.tweak.secret {
+    if field.is_kept() {
         String::new()
     } else {
         value::input(value, visit.site.zone())

@@ -41,6 +41,7 @@ pub(crate) fn parts(visit: &Visit, entry: &Entry, is_new: bool) -> Vec<Part> {
                 .filter(|line| !line.is_empty())
                 .collect(),
         })
+        .filter(|part: &Part| !part.lines.is_empty())
         .collect()
 }
 
@@ -57,7 +58,7 @@ fn usual(visit: &Visit, entry: &Entry, is_new: bool) -> Vec<Part> {
     let mut lines: Vec<Vec<&'static str>> = entry
         .fields
         .iter()
-        .filter(|field| !field.generated && !field.tweak.secret && !field.is_timestamp())
+        .filter(|field| !field.generated && !field.is_kept() && !field.is_timestamp())
         .filter(|field| !is_new || !field.is_readonly())
         .map(|field| line(field.name))
         .collect();
@@ -74,7 +75,7 @@ fn usual(visit: &Visit, entry: &Entry, is_new: bool) -> Vec<Part> {
     let kept: Vec<&'static str> = entry
         .fields
         .iter()
-        .filter(|field| field.is_timestamp())
+        .filter(|field| field.is_timestamp() && !field.tweak.hidden)
         .map(|field| field.name)
         .collect();
     if !is_new && !kept.is_empty() {
@@ -101,9 +102,11 @@ pub(crate) fn editable(
         .filter(|name| seen.insert(*name))
         .filter(|name| match entry.field(name) {
             Some(field) => {
-                !field.is_readonly()
-                    && field.kind != Kind::Other
-                    && !(field.is_key && before.is_some())
+                let is_fixed = field.is_readonly()
+                    || field.tweak.hidden
+                    || field.kind == Kind::Other
+                    || field.is_key && before.is_some();
+                !is_fixed
                     && field
                         .tweak
                         .needs

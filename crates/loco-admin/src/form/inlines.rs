@@ -9,7 +9,7 @@ use super::Draft;
 use super::Submitted;
 use super::fields;
 use super::save::{self, Refused};
-use crate::declare::{DeclaredInline, SaveCx};
+use crate::declare::{DeclaredInline, SaveCx, shorter};
 use crate::delete;
 use crate::erased::Entry;
 use crate::history::{self, Changes, Event};
@@ -138,6 +138,13 @@ impl<'a> Inline<'a> {
             object: Some(object),
             changes: Vec::new(),
         });
+    }
+
+    /// How old a sign-in may be, in minutes, where somebody can change rows here.
+    pub fn limit(&self) -> Option<u32> {
+        let fills = self.may_add || self.rows.iter().any(|row| row.may_change || row.may_delete);
+        let declared = &self.child.declaration;
+        shorter(declared.fresh, declared.fresh_to_delete).filter(|_| fills)
     }
 
     /// An empty row, if somebody may add one.
@@ -353,6 +360,7 @@ fn names(visit: &Visit, child: &Entry, declared: &DeclaredInline) -> Vec<&'stati
     };
     all.into_iter()
         .filter(|name| *name != declared.key)
+        .filter(|name| child.field(name).is_none_or(|field| !field.tweak.hidden))
         .collect()
 }
 

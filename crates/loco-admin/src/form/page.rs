@@ -1,67 +1,28 @@
 //! The pages of a new row and of one that is there.
-use std::collections::BTreeMap;
-
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
 use http::StatusCode;
-use serde::Serialize;
 
 use super::conflict;
-use super::fields::{self, Part};
-use super::inline_view::{self, InlineView};
+use super::fields;
+use super::form_view::{Form, form_view, limit, names};
 use super::inlines::Inline;
+use super::related::Popup;
 use super::save::{Refused, Save, version};
-use super::view::{self, Lists};
-use super::{Draft, FieldView, Submitted, many};
+use super::{Draft, Submitted, many};
 use crate::Op;
-use crate::actions::{self, Offered};
 use crate::erased::Entry;
 use crate::error::{Error, Result};
 use crate::flash::Message;
+use crate::fresh;
 use crate::labels;
 use crate::object::Object;
 use crate::visit::Visit;
 
-#[derive(Serialize)]
-pub(super) struct FormView {
-    model: String,
-    one: String,
-    list_url: String,
-    title: String,
-    object: Option<String>,
-    action: String,
-    version: String,
-    base: String,
-    parts: Vec<PartView>,
-    inlines: Vec<InlineView>,
-    above: Vec<String>,
-    mistakes: Vec<Mistake>,
-    may_change: bool,
-    may_add: bool,
-    save_as_new: bool,
-    save_on_top: bool,
-    delete_url: Option<String>,
-    history_url: Option<String>,
-    site_url: Option<String>,
-    key: String,
-    actions: Vec<Offered>,
-}
-
-#[derive(Serialize)]
-struct PartView {
-    title: String,
-    description: String,
-    collapsed: bool,
-    lines: Vec<Vec<FieldView>>,
-}
-
-#[derive(Serialize)]
-struct Mistake {
-    id: String,
-    label: String,
-    text: String,
-}
+/// The button that loads choices again and saves nothing: for people without a script, once they have added a row
+/// beside the form.
+const REFRESH: &str = "_refresh";
 
 /// `GET /admin/{model}/add/`
 pub(crate) async fn new(visit: Visit, Path(slug): Path<String>) -> Response {
@@ -71,7 +32,7 @@ pub(crate) async fn new(visit: Visit, Path(slug): Path<String>) -> Response {
 /// `POST /admin/{model}/add/`
 pub(crate) async fn create(visit: Visit, Path(slug): Path<String>, body: Bytes) -> Response {
     let sent = Submitted::read(&body);
-    visit.respond(made(&visit, &slug, &sent).await)
+    visit.respond(made(&visit, &slug, &sent, &body).await)
 }
 
 /// `GET /admin/{model}/{key}/change/`
@@ -86,14 +47,7 @@ pub(crate) async fn update(
     body: Bytes,
 ) -> Response {
     let sent = Submitted::read(&body);
-    visit.respond(changed(&visit, &slug, &key, &sent).await)
-}
-
-fn names(parts: &[Part]) -> Vec<&'static str> {
-    parts
-        .iter()
-        .flat_map(|part| part.lines.iter().flatten().copied())
-        .collect()
+    visit.respond(changed(&visit, &slug, &key, &sent, &body).await)
 }
 
 async fn blank(visit: &Visit, slug: &str) -> Result<Response> {
@@ -105,12 +59,17 @@ async fn blank(visit: &Visit, slug: &str) -> Result<Response> {
     page(visit, StatusCode::OK, &form, &draft, &inlines).await
 }
 
-async fn made(visit: &Visit, slug: &str, sent: &Submitted) -> Result<Response> {
+async fn made(visit: &Visit, slug: &str, sent: &Submitted, body: &Bytes) -> Result<Response> {
     let entry = visit.entry(slug, Op::Add)?;
-    create_from(visit, entry, sent).await
+    create_from(visit, entry, sent, body).await
 }
 
-async fn create_from(visit: &Visit, entry: &Entry, sent: &Submitted) -> Result<Response> {
+async fn create_from(
+    visit: &Visit,
+    entry: &Entry,
+    sent: &Submitted,
+    body: &Bytes,
+) -> Result<Response> {
     let parts = fields::parts(visit, entry, true);
     let editable = fields::editable(visit, entry, names(&parts), None);
     let mut draft =
@@ -119,6 +78,12 @@ async fn create_from(visit: &Visit, entry: &Entry, sent: &Submitted) -> Result<R
     for inline in &mut inlines {
         inline.send(visit, sent);
     }
+    if sent.has(REFRESH) {
+        let form = Form::new(entry, None, parts);
+        return page(visit, StatusCode::OK, &form, &draft, &inlines).await;
+    }
+    let popup = Popup::of(visit, entry)?;
+    fresh::ask(visit, limit(entry, &inlines), body).await?;
     let save = Save {
         visit,
         entry,
@@ -127,7 +92,7 @@ async fn create_from(visit: &Visit, entry: &Entry, sent: &Submitted) -> Result<R
         version: "",
     };
     match save.run(&mut draft, &mut inlines).await {
-        Ok(object) => Ok(go_on(visit, entry, &object, sent, "admin-added")),
+        Ok(object) => Ok(go_on(visit, entry, &object, sent, popup, "admin-added")),
         Err(Refused::Failed(error)) => Err(error),
         Err(_) => {
             let form = Form::new(entry, None, parts);
@@ -168,11 +133,17 @@ async fn there(visit: &Visit, slug: &str, key: &str) -> Result<Response> {
     page(visit, StatusCode::OK, &form, &draft, &inlines).await
 }
 
-async fn changed(visit: &Visit, slug: &str, key: &str, sent: &Submitted) -> Result<Response> {
+async fn changed(
+    visit: &Visit,
+    slug: &str,
+    key: &str,
+    sent: &Submitted,
+    body: &Bytes,
+) -> Result<Response> {
     let entry = visit.entry(slug, Op::View)?;
     if sent.has("_saveasnew") && entry.declaration.save_as_new {
         let entry = visit.entry(slug, Op::Add)?;
-        return create_from(visit, entry, sent).await;
+        return create_from(visit, entry, sent, body).await;
     }
     let object = find(visit, entry, key, Op::Change).await?;
     let parts = fields::parts(visit, entry, false);
@@ -184,6 +155,12 @@ async fn changed(visit: &Visit, slug: &str, key: &str, sent: &Submitted) -> Resu
     for inline in &mut inlines {
         inline.send(visit, sent);
     }
+    if sent.has(REFRESH) {
+        let form = Form::again(entry, &object, parts, sent);
+        return page(visit, StatusCode::OK, &form, &draft, &inlines).await;
+    }
+    let popup = Popup::of(visit, entry)?;
+    fresh::ask(visit, limit(entry, &inlines), body).await?;
     let save = Save {
         visit,
         entry,
@@ -192,7 +169,7 @@ async fn changed(visit: &Visit, slug: &str, key: &str, sent: &Submitted) -> Resu
         version: seen,
     };
     match save.run(&mut draft, &mut inlines).await {
-        Ok(object) => Ok(go_on(visit, entry, &object, sent, "admin-changed")),
+        Ok(object) => Ok(go_on(visit, entry, &object, sent, popup, "admin-changed")),
         Err(Refused::Failed(error)) => Err(error),
         Err(Refused::Gone) => Err(Error::NotFound),
         Err(Refused::Changed(current)) => {
@@ -204,9 +181,7 @@ async fn changed(visit: &Visit, slug: &str, key: &str, sent: &Submitted) -> Resu
             conflict::page(visit, entry, parts, &editable, *current, mine).await
         }
         Err(Refused::Wrong) => {
-            let mut form = Form::new(entry, Some(&object), parts);
-            seen.clone_into(&mut form.version);
-            form.base = sent.last("_base").map(str::to_owned);
+            let form = Form::again(entry, &object, parts, sent);
             page(
                 visit,
                 StatusCode::UNPROCESSABLE_ENTITY,
@@ -220,7 +195,14 @@ async fn changed(visit: &Visit, slug: &str, key: &str, sent: &Submitted) -> Resu
 }
 
 /// Where the button that was pressed leads to.
-fn go_on(visit: &Visit, entry: &Entry, object: &Object, sent: &Submitted, key: &str) -> Response {
+fn go_on(
+    visit: &Visit,
+    entry: &Entry,
+    object: &Object,
+    sent: &Submitted,
+    popup: Option<Popup>,
+    key: &str,
+) -> Response {
     let mut message = Message::success(visit.text_with(
         key,
         &[
@@ -229,6 +211,9 @@ fn go_on(visit: &Visit, entry: &Entry, object: &Object, sent: &Submitted, key: &
         ],
     ));
     message.url = entry.object_url(&object.key, "change");
+    if let Some(popup) = popup {
+        return popup.saved(visit, entry, object, message);
+    }
     let next = if sent.has("_addanother") && entry.can(&visit.staff, Op::Add, None) {
         entry.add_url()
     } else if sent.has("_continue") || sent.has("_saveasnew") {
@@ -239,28 +224,6 @@ fn go_on(visit: &Visit, entry: &Entry, object: &Object, sent: &Submitted, key: &
         "/admin/".to_owned()
     };
     visit.redirect(&next, vec![message])
-}
-
-/// What a form is about.
-pub(super) struct Form<'a> {
-    pub entry: &'a Entry,
-    pub object: Option<&'a Object>,
-    pub parts: Vec<Part>,
-    pub version: String,
-    /// The texts that the form was made from, where it comes back.
-    pub base: Option<String>,
-}
-
-impl<'a> Form<'a> {
-    pub fn new(entry: &'a Entry, object: Option<&'a Object>, parts: Vec<Part>) -> Self {
-        Self {
-            entry,
-            object,
-            parts,
-            version: String::new(),
-            base: None,
-        }
-    }
 }
 
 async fn page(
@@ -278,108 +241,4 @@ async fn page(
         "form.html"
     };
     visit.page(status, template, &serde_json::json!({ "form": view }))
-}
-
-pub(super) async fn form_view(
-    visit: &Visit,
-    form: &Form<'_>,
-    draft: &Draft,
-    inlines: &[Inline<'_>],
-) -> Result<FormView> {
-    let (entry, object) = (form.entry, form.object);
-    let op = if object.is_some() {
-        Op::Change
-    } else {
-        Op::Add
-    };
-    let may_change = entry.can(&visit.staff, op, object);
-    let all = names(&form.parts);
-    let editable = if may_change {
-        fields::editable(visit, entry, all.iter().copied(), object)
-    } else {
-        Vec::new()
-    };
-    let mut lists = Lists::default();
-    let mut views =
-        view::field_views(visit, entry, &all, &editable, draft, object, &mut lists).await?;
-    let inlines = inline_view::views(visit, inlines, &mut lists).await?;
-    let mut mistakes: Vec<Mistake> = all
-        .iter()
-        .filter_map(|name| views.get(name))
-        .flat_map(|field| {
-            field.errors.iter().map(|text| Mistake {
-                id: format!("id_{}", field.name),
-                label: field.label.clone(),
-                text: text.clone(),
-            })
-        })
-        .collect();
-    for (id, label, text) in inlines.iter().flat_map(InlineView::mistakes) {
-        mistakes.push(Mistake { id, label, text });
-    }
-    let base = form.base.clone().unwrap_or_else(|| {
-        let texts: BTreeMap<&str, &[String]> = editable
-            .iter()
-            .map(|name| (*name, draft.all(name)))
-            .collect();
-        serde_json::to_string(&texts).unwrap_or_default()
-    });
-    let parts = form
-        .parts
-        .iter()
-        .map(|part| {
-            let lines: Vec<Vec<FieldView>> = part
-                .lines
-                .iter()
-                .map(|line| line.iter().filter_map(|name| views.remove(name)).collect())
-                .collect();
-            let wrong = lines.iter().flatten().any(|field| !field.errors.is_empty());
-            PartView {
-                title: part.title.clone(),
-                description: part.description.clone(),
-                // What is wrong must be seen.
-                collapsed: part.collapsed && !wrong,
-                lines,
-            }
-        })
-        .collect();
-    let one = labels::one(visit, entry);
-    let can = |op| object.is_some_and(|object| entry.can(&visit.staff, op, Some(object)));
-    let page = |page: &str| object.map(|object| entry.object_url(&object.key, page));
-    Ok(FormView {
-        model: labels::several(visit, entry),
-        title: match object {
-            Some(object) => object.label.clone(),
-            None => visit.text_with("admin-form-add", &[("model", one.as_str().into())]),
-        },
-        one,
-        list_url: entry.url(),
-        object: object.map(|object| object.label.clone()),
-        action: page("change").unwrap_or_else(|| entry.add_url()),
-        version: form.version.clone(),
-        base: if object.is_some() {
-            base
-        } else {
-            String::new()
-        },
-        parts,
-        inlines,
-        above: draft.above.clone(),
-        mistakes,
-        may_change,
-        may_add: entry.can(&visit.staff, Op::Add, None),
-        save_as_new: entry.declaration.save_as_new && object.is_some(),
-        save_on_top: entry.declaration.save_on_top,
-        delete_url: page("delete").filter(|_| can(Op::Delete)),
-        history_url: page("history"),
-        site_url: object
-            .zip(entry.declaration.on_site.as_ref())
-            .map(|(object, url)| url(object))
-            .filter(|url| url.starts_with('/') && !url.starts_with("//")),
-        key: object.map(|object| object.key.text()).unwrap_or_default(),
-        actions: match object {
-            Some(_) => actions::offered(visit, entry, object),
-            None => Vec::new(),
-        },
-    })
 }

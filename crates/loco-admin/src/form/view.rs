@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Draft;
 use super::fields;
+use super::related::RelatedView;
 use crate::choices;
 use crate::declare::{Choice, Widget};
 use crate::erased::Entry;
@@ -43,6 +44,10 @@ pub(crate) struct FieldView {
     pub typed: String,
     /// The fields that it is made from.
     pub made_from: String,
+    /// What may be done with the rows that it points to, without leaving the form.
+    pub related: Option<RelatedView>,
+    /// A choice of many is shown as two lists, where there is a script.
+    pub lists: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -55,11 +60,20 @@ pub(crate) struct ChoiceView {
 /// The rows that fields offer and what chosen ones are called, loaded once for a page.
 #[derive(Default)]
 pub(crate) struct Lists {
+    related: bool,
     all: BTreeMap<(String, String), Option<Vec<Choice>>>,
     labels: BTreeMap<(String, String, String), String>,
 }
 
 impl Lists {
+    /// Those of a form, whose fields have links to the rows that they point to.
+    pub fn of_form() -> Self {
+        Self {
+            related: true,
+            ..Self::default()
+        }
+    }
+
     async fn all(
         &mut self,
         visit: &Visit,
@@ -228,9 +242,10 @@ async fn filled(
         Widget::Checkbox => view.widget = "checkbox",
         Widget::Radio => view.widget = "radio",
         Widget::Select => view.widget = "select",
-        Widget::Autocomplete | Widget::Key => view.widget = "lookup",
+        Widget::Autocomplete => view.widget = "lookup",
+        Widget::Key => view.widget = "key",
     }
-    if matches!(field.kind, Kind::Integer) && view.widget == "line" {
+    if field.kind == Kind::Integer && matches!(view.widget, "line" | "key") {
         view.mode = "numeric";
     }
     if field.kind == Kind::Decimal {
@@ -283,13 +298,18 @@ async fn pointing(
         return Ok(());
     };
     view.empty = !view.required || view.value.is_empty();
+    if lists.related {
+        view.related = RelatedView::of(visit, target, column, &view.value);
+    }
     if view.widget == "select"
         && let Some(all) = lists.all(visit, target, column).await?
     {
         view.choices = offer(visit, all, std::slice::from_ref(&view.value));
         return Ok(());
     }
-    view.widget = "lookup";
+    if view.widget != "key" {
+        view.widget = "lookup";
+    }
     view.lookup = Some(format!("/admin/{}/choices/{}/", entry.slug, field.name));
     if let Some((typed, found)) = draft.searched.get(field.name) {
         view.typed.clone_from(typed);
@@ -325,6 +345,10 @@ async fn several(
         return Ok(());
     };
     let chosen = draft.all(name);
+    view.lists = many.two_lists;
+    if lists.related {
+        view.related = RelatedView::to_add(visit, target, &many.right.1);
+    }
     if let Some(all) = lists.all(visit, target, &many.right.1).await? {
         view.choices = offer(visit, all, chosen);
         return Ok(());

@@ -122,6 +122,10 @@ pub(crate) fn entry_view(visit: &Visit, entry: Option<&Entry>, row: &log::Model)
         action: row.action.clone(),
         changes: changes
             .iter()
+            .filter(|(name, _)| {
+                let field = entry.and_then(|entry| entry.field(name));
+                field.is_none_or(|field| !field.tweak.hidden)
+            })
             .map(|(name, change)| change_view(visit, entry, name, change))
             .collect(),
     }

@@ -24,8 +24,13 @@ impl ModelAdmin for GroupAdmin {
             .filters([
                 Filter::many("permission", permissions::Entity).label("admin-identity-permission")
             ])
+            .fresh_sign_in(super::FRESH)
             .max_length(C::Name, 150)
             .fieldset("", [row![C::Name], row![named("permissions")]])
-            .many(Many::to("permissions", permissions::Entity).label("admin-identity-permissions"))
+            .many(
+                Many::to("permissions", permissions::Entity)
+                    .label("admin-identity-permissions")
+                    .two_lists(),
+            )
     }
 }

@@ -22,6 +22,15 @@ pub use users::UserAdmin;
 
 use crate::AdminSite;
 
+/// Who changes people's rights, or ends their sessions, has signed in so many minutes ago at most: a browser that
+/// somebody left alone is not enough.
+const FRESH: u32 = 15;
+
+/// Whether the crate's own messages have names for what is in this table.
+pub(crate) fn names(table: &str) -> bool {
+    table == "admin_log" || table.starts_with("auth_")
+}
+
 /// Registers all of them.
 #[must_use]
 pub fn register(site: AdminSite) -> AdminSite {

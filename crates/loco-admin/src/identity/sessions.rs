@@ -66,6 +66,7 @@ impl ModelAdmin for SessionAdmin {
                 C::Issuer,
                 C::Subject,
             ])
+            .fresh_sign_in(super::FRESH)
             .secret([C::TokenHash, C::Tokens, C::Userinfo, C::RefreshingUntil])
             .no_adding()
             .action(

@@ -76,13 +76,22 @@ impl ModelAdmin for UserAdmin {
                 C::DateJoined,
                 C::LastSignInAt,
             ])
-            .many(Many::to("groups", groups::Entity).label("admin-identity-groups"))
-            .many(Many::to("permissions", permissions::Entity).label("admin-identity-permissions"))
+            .many(
+                Many::to("groups", groups::Entity)
+                    .label("admin-identity-groups")
+                    .two_lists(),
+            )
+            .many(
+                Many::to("permissions", permissions::Entity)
+                    .label("admin-identity-permissions")
+                    .two_lists(),
+            )
             .inline(
                 Inline::tabular(loco_oidc::models::identities::Column::UserId)
                     .extra(0)
                     .no_deleting(),
             )
+            .fresh_sign_in(super::FRESH)
             .no_adding()
     }
 

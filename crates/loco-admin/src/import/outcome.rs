@@ -68,7 +68,7 @@ impl Outcome {
             })
         };
         let changes = (0..entry.fields.len())
-            .filter(|at| noted.has(entry.fields[*at].name))
+            .filter(|at| noted.has(entry.fields[*at].name) && !entry.fields[*at].tweak.hidden)
             .map(|at| {
                 (
                     fields::label(visit, entry, entry.fields[at].name),

@@ -17,6 +17,7 @@ use crate::erased::Entry;
 use crate::error::{Error, Result};
 use crate::flash::Message;
 use crate::form::{Submitted, fields};
+use crate::fresh;
 use crate::labels;
 use crate::visit::Visit;
 
@@ -103,6 +104,7 @@ pub(crate) async fn commit(
             let message = Message::warning(visit.text("admin-import-discarded"));
             return Ok(visit.redirect(&entry.url(), vec![message]));
         }
+        fresh::ask(&visit, entry.declaration.fresh, &body).await?;
         let tried = run(&visit, entry, import, file.id, true).await?;
         match tried {
             Ok((_, outcome)) if outcome.broken == 0 => {

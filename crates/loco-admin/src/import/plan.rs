@@ -81,7 +81,7 @@ impl Plan {
                         .iter()
                         .find(|field| same(&fields::label(visit, entry, field.name)))
                 })
-                .filter(|field| !header.is_empty() && !field.tweak.secret)
+                .filter(|field| !header.is_empty() && !field.is_kept())
                 .map(|field| field.name);
             let finds = field.is_some() && field == finder;
             let field = field.filter(|name| finds || new.contains(name) || old.contains(name));

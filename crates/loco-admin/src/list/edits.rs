@@ -16,6 +16,7 @@ use crate::erased::Entry;
 use crate::error::{Error, Result};
 use crate::flash::Message;
 use crate::form::{Draft, FieldView, Lists, Refused, Save, Submitted, editable, field_views};
+use crate::fresh;
 use crate::key::Key;
 use crate::object::Object;
 use crate::visit::Visit;
@@ -105,11 +106,12 @@ fn draft(visit: &Visit, entry: &Entry, object: &Object) -> Draft {
 /// `POST /admin/{model}/edits/`
 pub(crate) async fn save(visit: Visit, Path(slug): Path<String>, body: Bytes) -> Response {
     let sent = Submitted::read(&body);
-    visit.respond(saved(&visit, &slug, &sent).await)
+    visit.respond(saved(&visit, &slug, &sent, &body).await)
 }
 
-async fn saved(visit: &Visit, slug: &str, sent: &Submitted) -> Result<Response> {
+async fn saved(visit: &Visit, slug: &str, sent: &Submitted, body: &Bytes) -> Result<Response> {
     let entry = visit.entry(slug, Op::Change)?;
+    fresh::ask(visit, entry.declaration.fresh, body).await?;
     let query = sent.last("_query").unwrap_or_default();
     let parameters: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes())
         .map(|(name, value)| (name.into_owned(), value.into_owned()))

@@ -86,12 +86,7 @@ pub(super) fn between(
         if field.kind == Kind::Day {
             return Some(day.into());
         }
-        let midnight = day.and_hms_opt(0, 0, 0)?;
-        let instant = midnight
-            .and_local_timezone(visit.site.zone())
-            .earliest()
-            .map_or_else(|| midnight.and_utc(), |local| local.to_utc());
-        value::of_instant(&field.array, instant)
+        value::of_instant(&field.array, value::beginning_of(day, visit.site.zone()))
     };
     let mut all = Condition::all();
     if let Some(from) = from.and_then(at) {

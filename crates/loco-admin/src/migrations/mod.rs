@@ -1,5 +1,6 @@
 //! The migrations of the admin's own tables, for SQLite and PostgreSQL alike.
 mod m20261125_000030_admin_log;
+mod m20261125_000033_admin_kept;
 mod m20261125_000040_admin_imports;
 mod m20261125_000041_admin_views;
 
@@ -28,5 +29,6 @@ pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261125_000030_admin_log::Migration),
         Box::new(m20261125_000040_admin_imports::Migration),
         Box::new(m20261125_000041_admin_views::Migration),
+        Box::new(m20261125_000033_admin_kept::Migration),
     ]
 }

@@ -58,11 +58,7 @@ async fn page(visit: &Visit) -> Result<Response> {
         let kept = [(CACHE_CONTROL, HeaderValue::from_static("no-store"))];
         return Ok((kept, answer).into_response());
     }
-    let searchable = visit
-        .site
-        .entries()
-        .iter()
-        .any(|entry| is_searched(visit, entry));
+    let searchable = visit.site.entries().any(|entry| is_searched(visit, entry));
     visit.page(
         StatusCode::OK,
         "search.html",

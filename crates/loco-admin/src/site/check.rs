@@ -21,7 +21,17 @@ pub(super) fn problems(entries: &[Entry]) -> Vec<String> {
                 entry.slug
             ));
         }
-        if ["static", "add", "preferences", "search", "history", "jobs"].contains(&entry.slug) {
+        if [
+            "static",
+            "add",
+            "preferences",
+            "search",
+            "history",
+            "jobs",
+            "kept",
+        ]
+        .contains(&entry.slug)
+        {
             all.push(format!(
                 "admin {}: the site needs this address for itself; give the model another SLUG.",
                 entry.slug

@@ -111,7 +111,7 @@ impl ModelAdmin for BookAdmin {
                     row![B::UpdatedAt, named("spine")],
                 ],
             )
-            .many(Many::to("genres", genres::Entity))
+            .many(Many::to("genres", genres::Entity).two_lists())
             .computed("spine", "On the spine", |book: &books::Model| {
                 book.title.to_uppercase()
             })

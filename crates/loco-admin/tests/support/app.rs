@@ -1,8 +1,8 @@
 //! The application under test.
 use super::caller::Caller;
 use super::database::TestDatabase;
-use super::models::{authors, book_genres, books, genres, migrations, notes};
-use super::{AuthorAdmin, BookAdmin, GenreAdmin, NoteAdmin};
+use super::models::{authors, book_genres, books, genres, migrations, notes, publishers};
+use super::{AuthorAdmin, BookAdmin, GenreAdmin, NoteAdmin, OfficeAdmin, PublisherAdmin};
 use async_trait::async_trait;
 use axum::Router;
 use chrono::{DateTime, TimeZone, Utc};
@@ -18,8 +18,8 @@ use loco_rs::controller::AppRoutes;
 use loco_rs::environment::Environment;
 use loco_rs::task::Tasks;
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait,
-    PaginatorTrait, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr,
+    EntityTrait, PaginatorTrait, QueryFilter, Set,
 };
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 use serde_json::json;
@@ -72,6 +72,14 @@ impl Hooks for App {
             .add::<AuthorAdmin>()
             .add::<GenreAdmin>()
             .add::<NoteAdmin>()
+            .add::<PublisherAdmin>()
+            .add::<OfficeAdmin>()
+            .add::<loco_admin::identity::UserAdmin>()
+            .add::<loco_admin::identity::GroupAdmin>()
+            .add::<loco_admin::identity::PermissionAdmin>()
+            .add::<loco_admin::identity::IdentityAdmin>()
+            .add::<loco_admin::identity::LogAdmin>()
+            .templates("tests/templates")
             .messages("tests/i18n")
             .card(
                 Card::figure("Books", async |cx| {
@@ -89,7 +97,7 @@ impl Hooks for App {
                 Ok(days.map(|(day, count)| (day.to_owned(), count)).to_vec())
             }))
             .card(Card::figure("Broken", async |_| {
-                Err(DbErr::Custom("a mistake".to_owned()))
+                Err::<i64, _>(DbErr::Custom("a mistake".to_owned()))
             }))
             .jobs()
             .choices_at_most(5);
@@ -255,11 +263,25 @@ impl TestApp {
         .insert(&self.db)
         .await
         .unwrap();
-        let session = NewSession::for_subject("https://login.example.org", username);
+        self.sign_in(&user).await
+    }
+
+    /// The same person with a sign-in of this moment.
+    pub async fn signs_in_again(&self, username: &str) -> Caller {
+        let user = users::Entity::find()
+            .filter(users::Column::Username.eq(username))
+            .one(&self.db)
+            .await
+            .unwrap();
+        self.sign_in(&user.unwrap()).await
+    }
+
+    async fn sign_in(&self, user: &users::Model) -> Caller {
+        let session = NewSession::for_subject("https://login.example.org", &user.username);
         let opened = self
             .oidc
             .sessions()
-            .open(&self.db, &user, session)
+            .open(&self.db, user, session)
             .await
             .unwrap();
         Caller::new(
@@ -312,6 +334,26 @@ impl TestApp {
         .insert(&self.db)
         .await
         .unwrap()
+    }
+
+    pub async fn publisher(&self, name: &str, rating: i32) -> publishers::Model {
+        publishers::ActiveModel {
+            name: Set(name.into()),
+            slug: Set(name.to_lowercase()),
+            pin: Set(format!("pin-of-{name}")),
+            rating: Set(Some(rating)),
+            contact_id: Set(None),
+            ..Default::default()
+        }
+        .insert(&self.db)
+        .await
+        .unwrap()
+    }
+
+    /// The only publisher, as it is now.
+    pub async fn stored_publisher(&self) -> publishers::Model {
+        let one = publishers::Entity::find().one(&self.db).await.unwrap();
+        one.unwrap()
     }
 
     /// This many authors, called "Number 0" and so on.

@@ -4,7 +4,9 @@ mod app;
 mod caller;
 mod database;
 pub mod models;
+mod publishing;
 
 pub use admin::{AuthorAdmin, BookAdmin, GenreAdmin, NoteAdmin};
 pub use app::TestApp;
 pub use caller::{Answer, Caller};
+pub use publishing::{OfficeAdmin, PublisherAdmin};

@@ -194,6 +194,70 @@ pub mod shelves {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub mod publishers {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "publishers")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        pub name: String,
+        pub slug: String,
+        pub pin: String,
+        pub rating: Option<i32>,
+        pub contact_id: Option<i32>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "super::authors::Entity",
+            from = "Column::ContactId",
+            to = "super::authors::Column::Id",
+            on_delete = "SetNull"
+        )]
+        Contact,
+        #[sea_orm(has_many = "super::offices::Entity")]
+        Offices,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod offices {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "offices")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        pub publisher_id: i32,
+        pub city: String,
+        pub rent: Option<i32>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "super::publishers::Entity",
+            from = "Column::PublisherId",
+            to = "super::publishers::Column::Id",
+            on_delete = "Cascade"
+        )]
+        Publisher,
+    }
+
+    impl Related<super::publishers::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Publisher.def()
+        }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub mod migrations {
     use sea_orm_migration::{prelude::*, schema::*};
 
@@ -246,6 +310,34 @@ pub mod migrations {
                         "author_id",
                         "authors",
                         ForeignKeyAction::Restrict,
+                    ))
+                    .to_owned(),
+                Table::create()
+                    .table("publishers")
+                    .col(pk_auto("id"))
+                    .col(string("name"))
+                    .col(string("slug"))
+                    .col(string("pin"))
+                    .col(integer_null("rating"))
+                    .col(integer_null("contact_id"))
+                    .foreign_key(&mut points(
+                        "publishers",
+                        "contact_id",
+                        "authors",
+                        ForeignKeyAction::SetNull,
+                    ))
+                    .to_owned(),
+                Table::create()
+                    .table("offices")
+                    .col(pk_auto("id"))
+                    .col(integer("publisher_id"))
+                    .col(string("city"))
+                    .col(integer_null("rent"))
+                    .foreign_key(&mut points(
+                        "offices",
+                        "publisher_id",
+                        "publishers",
+                        ForeignKeyAction::Cascade,
                     ))
                     .to_owned(),
                 Table::create()

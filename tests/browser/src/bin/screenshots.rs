@@ -1,11 +1,12 @@
-//! Takes pictures of pages into a folder: narrow and wide, light and dark, signed out and as each account.
+//! Takes pictures of pages into a folder: narrow and wide, light and dark, signed out and as each account; or those of
+//! the documentation.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use browser::{Browser, Look, Result};
 
 /// Who looks at which pages when none are named.
-const TOUR: [(&str, &[&str]); 3] = [
+const TOUR: [(&str, &[&str]); 4] = [
     (
         "anonymous",
         &[
@@ -39,9 +40,41 @@ const TOUR: [(&str, &[&str]); 3] = [
             "/catalog/author/1/delete/",
         ],
     ),
+    (
+        "admin",
+        &[
+            "/admin/",
+            "/admin/books/",
+            "/admin/loans/?state=open",
+            "/admin/books/add/",
+            BOOK,
+            DELETE,
+            "/admin/books/1/history/",
+            "/admin/groups/1/change/",
+            CONFLICT,
+        ],
+    ),
 ];
 
-/// `screenshots FOLDER [ACCOUNT PATH…]`; the account may be `anonymous`.
+const BOOK: &str = "/admin/books/1/change/";
+const DELETE: &str = "/admin/authors/1/delete/";
+/// This author's page once somebody else has saved it meanwhile.
+const CONFLICT: &str = "/admin/authors/2/change/?_conflict";
+
+/// What docs/admin.md shows.
+const DOCS: [(&str, &str, &[Look]); 5] = [
+    ("index", "/admin/", &[Look::WIDE_LIGHT, Look::NARROW_DARK]),
+    (
+        "list",
+        "/admin/book_instances/?status=o",
+        &[Look::WIDE_LIGHT, Look::NARROW_LIGHT],
+    ),
+    ("form", BOOK, &[Look::WIDE_LIGHT, Look::NARROW_DARK]),
+    ("delete", DELETE, &[Look::WIDE_DARK]),
+    ("conflict", CONFLICT, &[Look::WIDE_LIGHT]),
+];
+
+/// `screenshots FOLDER [docs | ACCOUNT PATH…]`; the account may be `anonymous`.
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -57,6 +90,7 @@ async fn main() -> Result<()> {
             }
             Ok(())
         }
+        Some(what) if what == "docs" => take_for_docs(&folder).await,
         Some(account) => {
             let paths: Vec<String> = arguments.collect();
             take(
@@ -69,7 +103,7 @@ async fn main() -> Result<()> {
     }
 }
 
-async fn take(folder: &std::path::Path, account: &str, paths: &[&str]) -> Result<()> {
+async fn take(folder: &Path, account: &str, paths: &[&str]) -> Result<()> {
     let browser = Browser::open().await?;
     if account != "anonymous" {
         browser.visit("/oidc/authenticate/?next=/catalog/").await?;
@@ -81,7 +115,7 @@ async fn take(folder: &std::path::Path, account: &str, paths: &[&str]) -> Result
     }
     for path in paths {
         let name = path.trim_matches('/').replace(['/', '?', '=', '&'], "-");
-        browser.visit(path).await?;
+        open(&browser, path).await?;
         for look in Look::ALL {
             browser.look(look).await?;
             let file = folder.join(format!("{account}-{name}-{}.png", look.name()));
@@ -101,4 +135,40 @@ async fn take(folder: &std::path::Path, account: &str, paths: &[&str]) -> Result
         }
     }
     browser.close().await
+}
+
+async fn take_for_docs(folder: &Path) -> Result<()> {
+    let browser = Browser::open().await?;
+    browser.sign_in_as("admin").await?;
+    browser.heading().await?;
+    for (name, path, looks) in DOCS {
+        open(&browser, path).await?;
+        for look in looks {
+            browser.look(*look).await?;
+            let file = folder.join(format!("admin-{name}-{}.webp", look.name()));
+            browser.take_picture(&file).await?;
+            println!("{}", file.display());
+        }
+    }
+    browser.close().await
+}
+
+async fn open(browser: &Browser, path: &str) -> Result<()> {
+    if path != CONFLICT {
+        return browser.visit(path).await;
+    }
+    // Two people at one row: the second form is made from what the first has changed since.
+    let path = path.trim_end_matches("?_conflict");
+    let other = Browser::open().await?;
+    other.sign_in_as("librarian").await?;
+    other.heading().await?;
+    browser.visit(path).await?;
+    other.visit(path).await?;
+    let name = other.value_of("[name=last_name]").await?;
+    other.fill("last_name", &format!("{name}-Example")).await?;
+    other.fill("first_name", "Somebody").await?;
+    other.press("form.form [name=_save]").await?;
+    other.close().await?;
+    browser.fill("first_name", "Somebody else").await?;
+    browser.press("form.form [name=_save]").await
 }

@@ -1,0 +1,22 @@
+# Fenster und Listen in Formularen.
+
+admin-related-change = { $model } ändern
+admin-related-view = { $model } ansehen
+admin-related-delete = { $model } löschen
+admin-popup-note = Diese Seite wurde aus einem anderen Formular geöffnet. Wenn Sie fertig sind, schließen Sie sie und gehen dorthin zurück: „Auswahl neu laden“ bringt, was Sie gespeichert haben, und behält, was Sie getippt haben.
+admin-popup-refresh = Auswahl neu laden
+admin-window-close = Schließen
+admin-window-failed = Die Seite antwortet nicht. Nichts ist verloren; bitte versuchen Sie es noch einmal.
+admin-window-saved = „{ $object }“ wurde gespeichert und gewählt.
+admin-window-deleted = Gelöscht; bitte wählen Sie etwas anderes.
+admin-lists-available = Zur Auswahl
+admin-lists-chosen = Gewählt
+admin-lists-search = Suchen
+admin-lists-add = Hinzufügen
+admin-lists-remove = Entfernen
+admin-lists-status = { $chosen } gewählt, { $available } weitere zur Auswahl
+admin-fresh-hint = Dafür melden Sie sich zuerst noch einmal an. Nichts, was Sie ausgefüllt haben, geht verloren.
+admin-kept-title = Sie haben sich neu angemeldet
+admin-kept-text = Was Sie ausgefüllt haben, hat auf Sie gewartet. Gehen Sie weiter, und es geschieht, wie Sie es wollten.
+admin-kept-go-on = Weiter
+admin-kept-cancel = Nichts tun
