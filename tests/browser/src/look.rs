@@ -146,9 +146,10 @@ impl Browser {
             "return [document.documentElement.clientWidth, document.documentElement.scrollHeight]";
         let (width, height): (u32, u32) = self.driver.execute(script, vec![]).await?.convert()?;
         let cdp = self.driver.cdp();
-        let clip =
-            json!({ "x": 0, "y": 0, "width": width, "height": height.min(4000), "scale": 1 });
+        // WebP is for the documentation, where the beginning of a long page says enough.
         let is_webp = file.extension().is_some_and(|ending| ending == "webp");
+        let height = height.min(if is_webp { 1600 } else { 4000 });
+        let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
         let mut wanted = json!({ "captureBeyondViewport": true, "clip": clip });
         if is_webp {
             wanted["format"] = "webp".into();
