@@ -181,7 +181,7 @@ mod tests {
         // No value last: those rows are still to come.
         assert_eq!(
             sql(&sorts, &some, true, false),
-            "(a > 1 OR a IS NULL) OR (a = 1 AND id > 2)"
+            "a > 1 OR a IS NULL OR (a = 1 AND id > 2)"
         );
         assert_eq!(
             sql(&sorts, &none, true, false),
@@ -190,7 +190,7 @@ mod tests {
         // And backwards the other way round.
         assert_eq!(
             sql(&sorts, &some, false, true),
-            "(a < 1 OR a IS NULL) OR (a = 1 AND id < 2)"
+            "a < 1 OR a IS NULL OR (a = 1 AND id < 2)"
         );
     }
 
