@@ -85,6 +85,20 @@ async fn what_was_filled_in_is_saved_afterwards_and_seen_by_nobody() {
 }
 
 #[tokio::test]
+async fn what_was_filled_in_waits_for_an_hour_and_no_longer() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let one = app.publisher("Insel", 3).await;
+    let path = format!("/admin/publishers/{}/delete/", one.id);
+    later(&app, 11);
+    let kept = waiting(&admin.post(&path, &[]).await, 600);
+    later(&app, 72);
+    let again = app.signs_in_again("admin").await;
+    assert_eq!(again.get(&kept).await.status, 404);
+    assert_eq!(again.post(&kept, &[]).await.status, 404);
+}
+
+#[tokio::test]
 async fn an_action_asks_when_it_is_confirmed() {
     let app = TestApp::start().await;
     let admin = app.admin().await;

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::visit::Visit;
 
 /// Nobody waits longer for a form of theirs, in minutes.
-const KEPT: i64 = 60;
+pub(super) const KEPT: i64 = 60;
 
 /// Whether the last sign-in is older than this many minutes.
 pub(crate) fn is_stale(visit: &Visit, minutes: Option<u32>) -> bool {

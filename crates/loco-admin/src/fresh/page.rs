@@ -2,12 +2,13 @@
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
+use chrono::TimeDelta;
 use http::StatusCode;
 use sea_orm::{ColumnTrait, EntityTrait, ModelTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::table;
+use super::{ask::KEPT, table};
 use crate::error::{Error, Result};
 use crate::visit::Visit;
 use crate::{actions, delete, form, import, labels, list};
@@ -68,6 +69,7 @@ async fn mine(visit: &Visit, id: &str) -> Result<table::Model> {
     let id = Uuid::parse_str(id).map_err(|_| Error::NotFound)?;
     table::Entity::find_by_id(id)
         .filter(table::Column::UserId.eq(visit.staff.id))
+        .filter(table::Column::At.gte(visit.now - TimeDelta::minutes(KEPT)))
         .one(&visit.app.db)
         .await?
         .ok_or(Error::NotFound)
