@@ -4,6 +4,7 @@
 //! straight into the index. A number leads there over the rungs of a ladder: the keys of every thousandth row, which a
 //! process remembers for as long as the list's order does not change.
 
+mod joined;
 mod key;
 mod ladder;
 mod listing;
@@ -13,10 +14,11 @@ use std::hash::Hash;
 
 use sea_orm::{DatabaseConnection, EntityTrait};
 
+pub(super) use joined::Joined;
 pub use key::Key;
 pub(super) use key::{Part, key};
+pub(super) use listing::Count;
 pub use listing::Listing;
-pub(super) use listing::{Count, Joined};
 
 use super::{Error, LibrarySettings, Result};
 use ladder::Ladders;
