@@ -3,15 +3,14 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr,
-    EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait,
-    Set, sea_query::SelectStatement,
+    EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 
 pub use super::_entities::authors::{ActiveModel, Column, Entity, Model};
 use super::{
     Blocked, Error, Page, PageRequest, Pager, Pointer, Problem, Result, Total, Version, books,
     folding,
-    paging::{self, COUNT_LIMIT, Count, Joined, Listing},
+    paging::{self, COUNT_LIMIT, Count, Listing},
     search,
     transaction::{self, next_change, stored},
     typed::Typed,
@@ -98,18 +97,6 @@ pub async fn list_in(
         .descending(descending)
         .page(db, pager, wanted)
         .await
-}
-
-impl Joined for Model {
-    const TABLE: &'static str = "authors";
-
-    fn select() -> SelectStatement {
-        Entity::find().into_query()
-    }
-
-    fn read(row: &QueryResult) -> Result<Self, DbErr> {
-        Self::from_query_result(row, "")
-    }
 }
 
 /// A page of the authors whose names have all the words of the query, or words that begin so. Two queries.

@@ -2,14 +2,13 @@
 
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr,
-    EntityTrait, FromQueryResult, ModelTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect,
-    QueryTrait, Set, sea_query::Expr, sea_query::SelectStatement,
+    EntityTrait, ModelTrait, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr,
 };
 
 pub use super::_entities::genres::{ActiveModel, Column, Entity, Model};
 use super::{
     Conflict, Error, Page, PageRequest, Pager, Problem, Result, folding,
-    paging::{self, Count, Joined, Listing},
+    paging::{self, Count, Listing},
     typed::Typed,
 };
 
@@ -62,18 +61,6 @@ pub async fn list_in(
     let count = Count::KeptShort { total: "genres" };
     let listing = Listing::<Key>::new("genres", "name_folded", count).descending(descending);
     listing.page(db, pager, wanted).await
-}
-
-impl Joined for Model {
-    const TABLE: &'static str = "genres";
-
-    fn select() -> SelectStatement {
-        Entity::find().into_query()
-    }
-
-    fn read(row: &QueryResult) -> Result<Self, DbErr> {
-        Self::from_query_result(row, "")
-    }
 }
 
 /// The genres that a form offers, by name; at most [`MOST_CHOICES`].

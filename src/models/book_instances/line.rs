@@ -144,7 +144,9 @@ impl Line {
 }
 
 impl Joined for Line {
-    const TABLE: &'static str = "book_instances";
+    fn table() -> &'static str {
+        "book_instances"
+    }
 
     fn select() -> SelectStatement {
         Self::select().into_query()

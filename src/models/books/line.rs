@@ -66,7 +66,9 @@ impl Line {
 }
 
 impl Joined for Line {
-    const TABLE: &'static str = "books";
+    fn table() -> &'static str {
+        "books"
+    }
 
     fn select() -> SelectStatement {
         Self::select(first_genres()).into_query()

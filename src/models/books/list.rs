@@ -3,16 +3,15 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, FromQueryResult,
-    QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait,
-    sea_query::{Keyword, SelectStatement},
+    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Keyword,
 };
 
 use super::{Column, Entity, Line, Model};
 use crate::models::{
     _entities::book_genres,
     Page, PageRequest, Pager, Result, authors, genres, languages,
-    paging::{self, Count, Joined, Listing, Shown},
+    paging::{self, Count, Listing, Shown},
     search as full_text,
 };
 
@@ -178,18 +177,6 @@ impl Shown for Row {
 
     async fn of_keys(db: &DatabaseConnection, ids: &[i32]) -> Result<Vec<Self>> {
         rows(db, ids).await
-    }
-}
-
-impl Joined for Model {
-    const TABLE: &'static str = "books";
-
-    fn select() -> SelectStatement {
-        Entity::find().into_query()
-    }
-
-    fn read(row: &QueryResult) -> Result<Self, DbErr> {
-        Self::from_query_result(row, "")
     }
 }
 

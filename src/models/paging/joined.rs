@@ -1,7 +1,8 @@
 //! What a page's one query reads of each row beside its key.
 
 use sea_orm::{
-    DbErr, FromQueryResult, JoinType, Order, QueryResult,
+    DbErr, EntityName, EntityTrait, FromQueryResult, JoinType, ModelTrait, Order, QueryResult,
+    QueryTrait,
     sea_query::{Expr, ExprTrait, SelectStatement},
 };
 
@@ -9,11 +10,11 @@ use super::key::Key;
 
 /// What is read of a row in one query with its key.
 pub trait Joined: Sized + Send {
-    /// The table that has the rows; the last column of a key is its `id`.
-    const TABLE: &'static str;
-
     /// Before the names of the key's columns.
     const PREFIX: &'static str = "key_";
+
+    /// The table that has the rows; the last column of a key is its `id`.
+    fn table() -> &'static str;
 
     /// The rows of the table, with what else is read.
     fn select() -> SelectStatement;
@@ -28,7 +29,7 @@ pub trait Joined: Sized + Send {
     fn around(keys: SelectStatement, columns: &[&'static str], order: Order) -> SelectStatement {
         let mut query = Self::select();
         if let Some(id) = columns.last() {
-            let same = Expr::col(("keys", *id)).equals((Self::TABLE, "id"));
+            let same = Expr::col(("keys", *id)).equals((Self::table(), "id"));
             query.join_subquery(JoinType::InnerJoin, keys, "keys", same);
         }
         for column in columns.iter().chain(["total"].iter()) {
@@ -44,17 +45,37 @@ pub trait Joined: Sized + Send {
     }
 }
 
+/// The whole row of a table.
+impl<M: ModelTrait + FromQueryResult> Joined for M {
+    fn table() -> &'static str {
+        M::Entity::default().table_name()
+    }
+
+    fn select() -> SelectStatement {
+        M::Entity::find().into_query()
+    }
+
+    fn read(row: &QueryResult) -> Result<Self, DbErr> {
+        Self::from_query_result(row, "")
+    }
+}
+
 /// The key alone.
-impl Joined for () {
-    const TABLE: &'static str = "";
+pub(super) struct KeyAlone;
+
+impl Joined for KeyAlone {
     const PREFIX: &'static str = "";
+
+    fn table() -> &'static str {
+        ""
+    }
 
     fn select() -> SelectStatement {
         SelectStatement::new()
     }
 
     fn read(_: &QueryResult) -> Result<Self, DbErr> {
-        Ok(())
+        Ok(Self)
     }
 
     fn around(keys: SelectStatement, _: &[&'static str], _: Order) -> SelectStatement {

@@ -9,7 +9,7 @@ use sea_orm::{
 
 use super::{
     COUNT_LIMIT, From, Page, PageLink, PageRequest, Pager, Total,
-    joined::{Counted, Joined},
+    joined::{Counted, Joined, KeyAlone},
     key::Key,
     ladder::{Rung, STEP},
 };
@@ -56,7 +56,7 @@ impl Count {
 /// The keys of one page, and what is to be said around it.
 pub struct Keys<K> {
     pub keys: Vec<K>,
-    page: Page<()>,
+    page: Page<KeyAlone>,
 }
 
 impl<K: Key> Keys<K> {
@@ -110,8 +110,7 @@ impl<K: Key> Listing<K> {
         pager: &Pager,
         wanted: &PageRequest,
     ) -> Result<Keys<K>> {
-        let (keys, page) = self.found::<()>(db, pager, wanted).await?;
-        let page = page.map(|()| ());
+        let (keys, page) = self.found(db, pager, wanted).await?;
         Ok(Keys { keys, page })
     }
 
