@@ -123,16 +123,107 @@ async fn rows_in_an_inline_keep_to_their_own_rule_and_others_are_not_asked() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     let one = app.publisher("Insel", 3).await;
+    let office = app.office("Leipzig", &one).await;
     let path = format!("/admin/publishers/{}/change/", one.id);
+    let page = admin.page(&path).await;
+    assert!(!page.has("main .notice"), "a fresh sign-in is enough");
     later(&app, 31);
-    let form = [("name", "Island"), ("pin", "")];
-    waiting(&admin.fill_in(&path, &form, "_save").await, 1800);
+    let page = admin.page(&path).await;
+    assert_eq!(
+        page.texts(".inline .notice").len(),
+        1,
+        "it is said before, where it is asked"
+    );
+    assert_eq!(page.texts("main .notice").len(), 1);
+    let row = format!("offices-{}", office.id);
+    for (field, value) in [
+        (format!("{row}-city"), "Berlin"),
+        (format!("{row}-_delete"), "true"),
+        ("offices-new0-city".to_owned(), "Halle"),
+    ] {
+        let form = [("name", "Island"), (field.as_str(), value)];
+        waiting(&admin.fill_in(&path, &form, "_save").await, 1800);
+    }
+    assert_eq!(
+        app.stored_publisher().await.name,
+        "Insel",
+        "all of it waits"
+    );
+    let answer = admin.fill_in(&path, &[("name", "Island")], "_save").await;
+    assert_eq!(
+        answer.location(),
+        "/admin/publishers/",
+        "no row of the inline changes"
+    );
+    assert_eq!(app.stored_publisher().await.name, "Island");
     let clerk = app
         .staff_with(&["trade.view_publisher", "trade.change_publisher"])
         .await;
     later(&app, 80);
-    let answer = clerk.fill_in(&path, &form, "_save").await;
+    assert!(!clerk.page(&path).await.has("main .notice"));
+    let answer = clerk.fill_in(&path, &[("name", "Isle")], "_save").await;
     assert_eq!(answer.location(), "/admin/publishers/");
+}
+
+#[tokio::test]
+async fn nobody_is_asked_who_changes_nothing_or_makes_a_mistake() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let house = app.publisher("Insel", 3).await;
+    let office = app.office("Leipzig", &house).await;
+    let path = format!("/admin/offices/{}/change/", office.id);
+    later(&app, 31);
+    assert_eq!(
+        admin.fill_in(&path, &[], "_save").await.location(),
+        "/admin/offices/"
+    );
+    let wrong = admin.fill_in(&path, &[("city", "")], "_save").await;
+    assert_eq!(wrong.status, 422);
+    assert_eq!(wrong.errors_at("city"), ["Please fill this in."]);
+    waiting(
+        &admin.fill_in(&path, &[("city", "Berlin")], "_save").await,
+        1800,
+    );
+    let list = admin.page("/admin/offices/").await;
+    let edits = "/admin/offices/edits/";
+    let answer = admin.send(&list, edits, &[], "_save").await;
+    assert_eq!(answer.location(), "/admin/offices/");
+    let rent = format!("{}-rent", office.id);
+    waiting(
+        &admin.send(&list, edits, &[(&rent, "900")], "_save").await,
+        1800,
+    );
+    assert_eq!(app.stored_office(&office).await, Some(office));
+}
+
+#[tokio::test]
+async fn one_field_changed_over_many_rows_asks_when_its_value_is_right() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let house = app.publisher("Insel", 3).await;
+    let office = app.office("Leipzig", &house).await;
+    let key = office.id.to_string();
+    let actions = "/admin/offices/actions/";
+    let form = [
+        ("_action", "change_field"),
+        ("key", key.as_str()),
+        ("_field", "city"),
+    ];
+    later(&app, 31);
+    let page = admin.post(actions, &form).await;
+    assert_eq!(page.status, 200);
+    assert!(page.has("main .notice"), "it is said before");
+    let wrong = admin.send(&page, actions, &[("new-city", "")], "_go").await;
+    assert_eq!(wrong.status, 422);
+    let refused = admin
+        .send(&page, actions, &[("new-city", "Berlin")], "_go")
+        .await;
+    let kept = waiting(&refused, 1800);
+    assert_eq!(app.stored_office(&office).await.unwrap().city, "Leipzig");
+    let again = app.signs_in_again("admin").await;
+    let done = again.post(&kept, &[]).await;
+    assert_eq!(done.location(), "/admin/offices/");
+    assert_eq!(app.stored_office(&office).await.unwrap().city, "Berlin");
 }
 
 #[tokio::test]

@@ -4,18 +4,26 @@
 #![allow(clippy::unwrap_used)]
 
 mod acting;
+mod bulk_edits;
+mod conflicts;
 mod declarations;
 mod deleting;
+mod documentation;
 mod editing;
 mod entering;
 mod exporting;
 mod fields;
+mod filters;
 mod forgetting;
 mod freshness;
+mod history;
 mod importing;
 mod inlines;
+mod list_edits;
 mod lists;
 mod overview;
+mod pages;
+mod permissions;
 mod popups;
 mod privacy;
 mod support;

@@ -16,6 +16,7 @@ admin-lists-add = Hinzufügen
 admin-lists-remove = Entfernen
 admin-lists-status = { $chosen } gewählt, { $available } weitere zur Auswahl
 admin-fresh-hint = Dafür melden Sie sich zuerst noch einmal an. Nichts, was Sie ausgefüllt haben, geht verloren.
+admin-fresh-hint-rows = Wenn Sie hier etwas ändern, melden Sie sich zuerst noch einmal an. Nichts, was Sie ausgefüllt haben, geht verloren.
 admin-kept-title = Sie haben sich neu angemeldet
 admin-kept-text = Was Sie ausgefüllt haben, hat auf Sie gewartet. Gehen Sie weiter, und es geschieht, wie Sie es wollten.
 admin-kept-go-on = Weiter

@@ -16,6 +16,7 @@ admin-lists-add = Add
 admin-lists-remove = Remove
 admin-lists-status = { $chosen } chosen, { $available } more to choose from
 admin-fresh-hint = This asks you to sign in again first. Nothing that you have filled in is lost.
+admin-fresh-hint-rows = Changing these asks you to sign in again first. Nothing that you have filled in is lost.
 admin-kept-title = You have signed in again
 admin-kept-text = What you filled in has waited for you. Go on, and it is done as you wanted it.
 admin-kept-go-on = Go on

@@ -169,6 +169,7 @@ async fn one(
         names: &[name],
         before: Some(row),
         version: &version,
+        body: None,
     };
     Ok(match save.run(&mut draft, &mut []).await {
         Ok(_) => Ok(()),

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 
 use super::OrderBy;
-use super::options::typed;
+use super::declaration::typed;
 use crate::object::Object;
 
 /// What stands in one place of a list or beside a computed field.

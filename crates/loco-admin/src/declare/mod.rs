@@ -2,6 +2,7 @@
 
 mod action;
 mod column;
+mod declaration;
 mod field;
 mod fieldset;
 mod filter;
@@ -26,11 +27,11 @@ pub use search::{Search, SearchCx};
 
 pub(crate) use action::{DeclaredAction, Run, Together};
 pub(crate) use column::{DeclaredColumn, Source};
+pub(crate) use declaration::{Declaration, OrderBy, shorter};
 pub(crate) use field::{Choice, Tweak};
 pub(crate) use fieldset::DeclaredFieldset;
 pub(crate) use filter::{DeclaredFilter, FilterKind};
 pub(crate) use import::DeclaredImport;
 pub(crate) use inline::DeclaredInline;
 pub(crate) use many::DeclaredMany;
-pub(crate) use options::{Declaration, OrderBy, shorter};
 pub(crate) use search::{DeclaredSearch, Match};

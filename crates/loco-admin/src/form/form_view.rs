@@ -11,7 +11,6 @@ use super::view::{self, Lists};
 use super::{Draft, FieldView, Submitted};
 use crate::Op;
 use crate::actions::{self, Offered};
-use crate::declare::shorter;
 use crate::erased::Entry;
 use crate::error::Result;
 use crate::fresh;
@@ -44,7 +43,7 @@ pub(super) struct FormView {
     actions: Vec<Offered>,
     /// Opened from beside a field of another form.
     popup: bool,
-    /// To save it, somebody has to sign in again.
+    /// To save a change of it, somebody has to sign in again.
     stale: bool,
 }
 
@@ -62,6 +61,7 @@ struct Mistake {
     label: String,
     text: String,
 }
+
 /// What a form is about.
 pub(super) struct Form<'a> {
     pub entry: &'a Entry,
@@ -92,20 +92,14 @@ impl<'a> Form<'a> {
         }
     }
 }
+
 pub(super) fn names(parts: &[Part]) -> Vec<&'static str> {
     parts
         .iter()
         .flat_map(|part| part.lines.iter().flatten().copied())
         .collect()
 }
-/// How old a sign-in may be, in minutes, to save a form with these inlines.
-pub(super) fn limit(entry: &Entry, inlines: &[Inline<'_>]) -> Option<u32> {
-    inlines
-        .iter()
-        .fold(entry.declaration.fresh, |limit, inline| {
-            shorter(limit, inline.limit())
-        })
-}
+
 pub(super) async fn form_view(
     visit: &Visit,
     form: &Form<'_>,
@@ -119,7 +113,7 @@ pub(super) async fn form_view(
         Op::Add
     };
     let may_change = entry.can(&visit.staff, op, object);
-    let stale = fresh::is_stale(visit, limit(entry, inlines));
+    let stale = fresh::is_stale(visit, entry.declaration.fresh);
     let all = names(&form.parts);
     let editable = if may_change {
         fields::editable(visit, entry, all.iter().copied(), object)

@@ -7,6 +7,7 @@ use super::fields;
 use super::inlines::{Inline, Row};
 use super::view::{self, Lists};
 use crate::Op;
+use crate::fresh;
 use crate::labels;
 use crate::visit::Visit;
 
@@ -24,6 +25,8 @@ pub(crate) struct InlineView {
     max: usize,
     more: bool,
     list_url: String,
+    /// To change rows here, somebody has to sign in again.
+    stale: bool,
 }
 
 #[derive(Serialize)]
@@ -108,6 +111,7 @@ pub(super) async fn views(
             max: inline.declared.max,
             more: inline.more,
             list_url: child.url(),
+            stale: fresh::is_stale(visit, inline.may_ask()),
         });
     }
     Ok(all)

@@ -57,6 +57,14 @@ impl Row {
             })
     }
 
+    /// Whether saving the page writes this row.
+    fn is_written(&self, child: &Entry, names: &[&'static str]) -> bool {
+        match self.object {
+            None => self.is_touched(child, names),
+            Some(_) => self.delete || !self.changes.is_empty(),
+        }
+    }
+
     fn counts(&self, child: &Entry, names: &[&'static str]) -> bool {
         !self.delete && (self.object.is_some() || self.is_touched(child, names))
     }
@@ -140,11 +148,31 @@ impl<'a> Inline<'a> {
         });
     }
 
-    /// How old a sign-in may be, in minutes, where somebody can change rows here.
-    pub fn limit(&self) -> Option<u32> {
-        let fills = self.may_add || self.rows.iter().any(|row| row.may_change || row.may_delete);
+    /// How old a sign-in may be, in minutes, for all that somebody could do here.
+    pub fn may_ask(&self) -> Option<u32> {
+        let fills = self.may_add || self.rows.iter().any(|row| row.may_change);
+        let deletes = self.rows.iter().any(|row| row.may_delete);
         let declared = &self.child.declaration;
-        shorter(declared.fresh, declared.fresh_to_delete).filter(|_| fills)
+        shorter(
+            declared.fresh.filter(|_| fills),
+            declared.fresh_to_delete().filter(|_| deletes),
+        )
+    }
+
+    /// How old a sign-in may be, in minutes, for what would be written once all is checked.
+    pub fn limit(&self) -> Option<u32> {
+        let declared = &self.child.declaration;
+        self.rows
+            .iter()
+            .filter(|row| row.is_written(self.child, &self.names))
+            .map(|row| {
+                if row.delete {
+                    declared.fresh_to_delete()
+                } else {
+                    declared.fresh
+                }
+            })
+            .fold(None, shorter)
     }
 
     /// An empty row, if somebody may add one.
@@ -287,8 +315,7 @@ impl<'a> Inline<'a> {
         let child = self.child;
         let db = Db::from(transaction);
         let current = match &row.object {
-            None if !row.is_touched(child, &self.names) => return Ok(()),
-            Some(_) if row.changes.is_empty() && !row.delete => return Ok(()),
+            _ if !row.is_written(child, &self.names) => return Ok(()),
             None => None,
             Some(object) => {
                 let Some(current) = child.find(&db, &visit.staff, &object.key, true).await? else {

@@ -6,7 +6,7 @@ use http::StatusCode;
 
 use super::conflict;
 use super::fields;
-use super::form_view::{Form, form_view, limit, names};
+use super::form_view::{Form, form_view, names};
 use super::inlines::Inline;
 use super::related::Popup;
 use super::save::{Refused, Save, version};
@@ -15,7 +15,6 @@ use crate::Op;
 use crate::erased::Entry;
 use crate::error::{Error, Result};
 use crate::flash::Message;
-use crate::fresh;
 use crate::labels;
 use crate::object::Object;
 use crate::visit::Visit;
@@ -83,13 +82,13 @@ async fn create_from(
         return page(visit, StatusCode::OK, &form, &draft, &inlines).await;
     }
     let popup = Popup::of(visit, entry)?;
-    fresh::ask(visit, limit(entry, &inlines), body).await?;
     let save = Save {
         visit,
         entry,
         names: &editable,
         before: None,
         version: "",
+        body: Some(body),
     };
     match save.run(&mut draft, &mut inlines).await {
         Ok(object) => Ok(go_on(visit, entry, &object, sent, popup, "admin-added")),
@@ -160,13 +159,13 @@ async fn changed(
         return page(visit, StatusCode::OK, &form, &draft, &inlines).await;
     }
     let popup = Popup::of(visit, entry)?;
-    fresh::ask(visit, limit(entry, &inlines), body).await?;
     let save = Save {
         visit,
         entry,
         names: &editable,
         before: Some(&object),
         version: seen,
+        body: Some(body),
     };
     match save.run(&mut draft, &mut inlines).await {
         Ok(object) => Ok(go_on(visit, entry, &object, sent, popup, "admin-changed")),

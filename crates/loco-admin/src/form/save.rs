@@ -4,9 +4,10 @@ use sea_orm::{DatabaseTransaction, DbErr, RuntimeErr, SqlErr, Value};
 use super::inlines::{self, Inline};
 use super::many;
 use super::{Draft, fields};
-use crate::declare::{FormErrors, SaveCx};
+use crate::declare::{FormErrors, SaveCx, shorter};
 use crate::erased::Entry;
 use crate::error::Error;
+use crate::fresh;
 use crate::history::{self, Changes, Event};
 use crate::object::Object;
 use crate::visit::Visit;
@@ -51,6 +52,8 @@ pub(crate) struct Save<'a> {
     pub before: Option<&'a Object>,
     /// The version that the form was made from.
     pub version: &'a str,
+    /// What was sent, where a fresh sign-in may be asked for: it waits until there is one.
+    pub body: Option<&'a [u8]>,
 }
 
 impl Save<'_> {
@@ -73,6 +76,12 @@ impl Save<'_> {
         if !right {
             return Err(Refused::Wrong);
         }
+        if let Some(body) = self.body {
+            let limit = self.limit(&changes, draft, inlines).await?;
+            fresh::ask(visit, limit, body)
+                .await
+                .map_err(Refused::Failed)?;
+        }
         let transaction = transaction::begin(&visit.app.db).await?;
         let saved = self
             .in_transaction(&transaction, &changes, draft, inlines)
@@ -93,6 +102,38 @@ impl Save<'_> {
                 Err(refused)
             }
         }
+    }
+
+    /// How old a sign-in may be, in minutes, to write what would be written: nobody is asked because of rows that stay
+    /// as they are.
+    async fn limit(
+        &self,
+        changes: &[(usize, Value)],
+        draft: &Draft,
+        inlines: &[Inline<'_>],
+    ) -> Result<Option<u32>, DbErr> {
+        let own = match self.entry.declaration.fresh {
+            Some(minutes) if !changes.is_empty() || self.chooses_others(draft).await? => {
+                Some(minutes)
+            }
+            _ => None,
+        };
+        Ok(inlines
+            .iter()
+            .fold(own, |limit, inline| shorter(limit, inline.limit())))
+    }
+
+    /// Whether the row is new, or a choice of many is not what it was.
+    async fn chooses_others(&self, draft: &Draft) -> Result<bool, DbErr> {
+        let Some(object) = self.before else {
+            return Ok(true);
+        };
+        let had = many::chosen(self.visit, &self.visit.db(), self.entry, object).await?;
+        let mut all = self.entry.declaration.many.iter();
+        Ok(all.any(|declared| {
+            let had = had.get(declared.name).map_or(&[][..], Vec::as_slice);
+            self.names.contains(&declared.name) && had != draft.all(declared.name)
+        }))
     }
 
     async fn in_transaction(

@@ -111,7 +111,6 @@ pub(crate) async fn save(visit: Visit, Path(slug): Path<String>, body: Bytes) ->
 
 async fn saved(visit: &Visit, slug: &str, sent: &Submitted, body: &Bytes) -> Result<Response> {
     let entry = visit.entry(slug, Op::Change)?;
-    fresh::ask(visit, entry.declaration.fresh, body).await?;
     let query = sent.last("_query").unwrap_or_default();
     let parameters: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes())
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
@@ -127,18 +126,25 @@ async fn saved(visit: &Visit, slug: &str, sent: &Submitted, body: &Bytes) -> Res
         .map(|key| entry.parse_key(key).ok_or(Error::NotFound))
         .collect::<Result<_>>()?;
     let objects = entry.load(&visit.db(), &visit.staff, &keys, false).await?;
-    let mut edits = Edits::default();
-    let mut count = 0_usize;
+    let mut changed = Vec::new();
     for object in &objects {
         if !entry.can(&visit.staff, Op::Change, Some(object)) {
             continue;
         }
         let fills = editable(visit, entry, names.iter().copied(), Some(object));
         let before = draft(visit, entry, object);
-        let mut draft = before.clone().send(entry, &fills, sent);
+        let draft = before.clone().send(entry, &fills, sent);
         if fills.iter().all(|name| draft.all(name) == before.all(name)) {
             continue;
         }
+        changed.push((object, fills, draft));
+    }
+    if !changed.is_empty() {
+        fresh::ask(visit, entry.declaration.fresh, body).await?;
+    }
+    let mut edits = Edits::default();
+    let mut count = 0_usize;
+    for (object, fills, mut draft) in changed {
         let version = sent
             .last(&format!("{}_version", draft.prefix))
             .unwrap_or_default();
@@ -148,6 +154,7 @@ async fn saved(visit: &Visit, slug: &str, sent: &Submitted, body: &Bytes) -> Res
             names: &fills,
             before: Some(object),
             version,
+            body: None,
         };
         let version = match save.run(&mut draft, &mut []).await {
             Ok(_) => {

@@ -53,6 +53,12 @@ impl ModelAdmin for OfficeAdmin {
     fn options() -> Options<offices::Entity> {
         Options::new()
             .display(|office: &offices::Model| office.city.clone())
+            .list([
+                Col::field(O::City).link(),
+                Col::field(O::PublisherId),
+                Col::field(O::Rent).editable(),
+            ])
+            .bulk_edit([O::City])
             .needs_to_view(O::Rent, "trade.see_rent")
             .search([
                 Search::contains(O::City),
