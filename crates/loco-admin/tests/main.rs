@@ -6,6 +6,7 @@
 mod acting;
 mod bulk_edits;
 mod conflicts;
+mod contrast;
 mod declarations;
 mod deleting;
 mod documentation;
@@ -27,3 +28,4 @@ mod permissions;
 mod popups;
 mod privacy;
 mod support;
+mod words;

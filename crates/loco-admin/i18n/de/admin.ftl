@@ -218,6 +218,7 @@ admin-problem-not-found-text = Diese Seite oder dieses Objekt gibt es nicht, ode
 admin-problem-forbidden-title = Nicht erlaubt
 admin-problem-forbidden-text = Ihr Konto darf das nicht.
 admin-problem-bad-request-title = Diese Adresse funktioniert nicht
+admin-problem-bad-request-text = Was gesendet wurde, lässt sich nicht lesen. Es wurde nichts geändert; gehen Sie zurück und senden Sie es noch einmal.
 admin-problem-failed-title = Etwas ist schiefgegangen
 admin-problem-failed-text = Es wurde nichts geändert. Bitte versuchen Sie es erneut; wenn es wieder geschieht, sagen Sie es den Betreibern dieser Website.
 admin-problem-home = Zur Übersicht

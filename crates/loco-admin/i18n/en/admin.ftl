@@ -218,6 +218,7 @@ admin-problem-not-found-text = This page or object does not exist, or you may no
 admin-problem-forbidden-title = Not allowed
 admin-problem-forbidden-text = Your account may not do this.
 admin-problem-bad-request-title = This address does not work
+admin-problem-bad-request-text = What was sent cannot be read. Nothing was changed; go back and send it again.
 admin-problem-failed-title = Something went wrong
 admin-problem-failed-text = Nothing was changed. Please try again; if it happens again, tell the people who run this site.
 admin-problem-home = To the overview
