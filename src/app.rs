@@ -80,6 +80,10 @@ impl Hooks for App {
         create_app::<Self, Migrator>(mode, environment, config).await
     }
 
+    fn init_logger(ctx: &AppContext) -> Result<bool> {
+        startup::log(&ctx.config.logger)
+    }
+
     async fn after_context(mut ctx: AppContext) -> Result<AppContext> {
         ctx.db = database::connect(&ctx.config.database).await?;
         Ok(ctx)
@@ -138,11 +142,15 @@ impl Hooks for App {
             let delete = Query::delete().from_table(table).to_owned();
             ctx.db.execute(&delete).await?;
         }
+        println!(
+            "The catalogue is empty. Accounts, groups, sessions and the history are as they were."
+        );
         Ok(())
     }
 
     async fn seed(ctx: &AppContext, _path: &Path) -> Result<()> {
-        tasks::seed_catalog::sample(ctx).await?;
+        let added = tasks::seed_catalog::sample(ctx).await?;
+        println!("{}", tasks::seed_catalog::describe(&added));
         Ok(())
     }
 }

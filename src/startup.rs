@@ -11,7 +11,7 @@ use loco_rs::{
     app::{AppContext, Hooks},
     boot::{ServeParams, StartMode, create_app, shutdown_signal, start},
     cli,
-    config::Config,
+    config::{self, Config},
     environment::{Environment, resolve_from_env},
     logger,
 };
@@ -63,6 +63,34 @@ fn plain_start(arguments: &[String]) -> Option<PlainStart> {
         .filter(|(index, _)| *index != position)
         .map(|(_, argument)| *argument);
     PlainStart::try_parse_from(std::iter::once(&"start".to_string()).chain(without_command)).ok()
+}
+
+/// Starts the log. Commands on the database say which migrations they apply and take back, even where only warnings are
+/// wanted of a server: whoever typed `db status` is waiting for an answer.
+///
+/// # Errors
+/// When the log cannot be written.
+pub fn log(configured: &config::Logger) -> Result<bool> {
+    let mut wanted = configured.clone();
+    let arguments: Vec<String> = std::env::args().collect();
+    if wanted.override_filter.is_none() && command(&arguments) == Some("db") {
+        wanted.override_filter = Some(format!("{},sea_orm_migration=info", wanted.level));
+    }
+    logger::init::<App>(&wanted)?;
+    Ok(true)
+}
+
+/// The first word that is no option.
+fn command(arguments: &[String]) -> Option<&str> {
+    let mut rest = arguments.iter().skip(1).map(String::as_str);
+    while let Some(argument) = rest.next() {
+        match argument {
+            "-e" | "--environment" => drop(rest.next()),
+            option if option.starts_with('-') => {}
+            command => return Some(command),
+        }
+    }
+    None
 }
 
 async fn start_everything(environment: &Environment, plain: PlainStart) -> Result<()> {
@@ -219,6 +247,20 @@ mod tests {
         assert!(!plain(&["locallibrary", "start", "--server-and-worker"]));
         assert!(!plain(&["locallibrary", "routes"]));
         assert!(!plain(&["locallibrary", "start", "--help"]));
+    }
+
+    #[test]
+    fn a_command_is_found_behind_its_options() {
+        let of = |arguments: &[&str]| {
+            let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
+            command(&arguments).map(str::to_owned)
+        };
+        assert_eq!(of(&["locallibrary", "db", "status"]).as_deref(), Some("db"));
+        assert_eq!(
+            of(&["locallibrary", "-e", "production", "db", "reset"]).as_deref(),
+            Some("db")
+        );
+        assert_eq!(of(&["locallibrary"]), None);
     }
 
     #[test]

@@ -39,6 +39,10 @@ impl MigratorTrait for Migrator {
         migrations.extend(loco_admin::migrations());
         migrations
     }
+
+    async fn fresh<'c, C: IntoSchemaManagerConnection<'c>>(db: C) -> Result<(), DbErr> {
+        loco_oidc::fresh::<Self, _>(db).await
+    }
 }
 
 /// Runs statements in which the databases agree, or that are written for one of them.

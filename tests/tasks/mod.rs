@@ -11,6 +11,7 @@ use loco_rs::{
 
 use crate::support::TestApp;
 
+mod database;
 mod overdue_notices;
 mod roles;
 mod seed_catalog;

@@ -68,7 +68,7 @@ pub use extract::{CurrentUser, OidcUser};
 pub use guard::{Protected, ProtectedService, oidc_protected};
 pub use initializer::initializer;
 pub use keycloak::KeycloakSetup;
-pub use migrations::migrations;
+pub use migrations::{fresh, migrations};
 pub use oidc::Oidc;
 pub use problem::{Problem, ProblemCode};
 pub use routes::routes;

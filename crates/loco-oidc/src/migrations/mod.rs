@@ -1,6 +1,8 @@
 //! The migrations of the identity tables, for SQLite and PostgreSQL alike.
+mod fresh;
 mod m20261101_000001_identity;
 
+pub use fresh::fresh;
 use sea_orm_migration::MigrationTrait;
 
 /// The migrations that make the identity tables. Put them before your own, which point to

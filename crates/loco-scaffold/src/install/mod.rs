@@ -449,7 +449,7 @@ fn add_migrations(
     plan.replace(
         lib,
         "            // inject-above (do not remove this comment)\n        ]\n",
-        "            // inject-above (do not remove this comment)\n        ];\n        migrations.extend(own);\n        migrations\n",
+        "            // inject-above (do not remove this comment)\n        ];\n        migrations.extend(own);\n        migrations\n    }\n\n    async fn fresh<'c, C: IntoSchemaManagerConnection<'c>>(db: C) -> Result<(), DbErr> {\n        loco_oidc::fresh::<Self, _>(db).await\n",
         list,
     );
     plan.edit(
