@@ -1,12 +1,12 @@
 //! The command line: our kinds and Loco's in one list, each with examples.
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::fields;
+use crate::{fields, overview};
 
 /// Commands that are ours; all others are Loco's.
-const OURS: [&str; 7] = [
+pub(crate) const OURS: [&str; 7] = [
     "generate",
     "g",
     "install",
@@ -16,8 +16,8 @@ const OURS: [&str; 7] = [
     "completions",
 ];
 
-/// Loco's own commands, so that completions know them too. (Loco 1.2 offers no list of them.)
-const LOCOS: [(&str, &str); 11] = [
+/// Loco's own commands, so that help and completions know them too. (Loco 1.2 offers no list of them.)
+pub(crate) const LOCOS: [(&str, &str); 11] = [
     ("start", "Start the application"),
     ("db", "Migrate, reset, seed or dump the database"),
     ("routes", "List all endpoints"),
@@ -508,10 +508,7 @@ pub(crate) fn is_ours(arguments: &[String]) -> bool {
 
 /// A completion script for the binary `name`.
 pub(crate) fn completions(shell: Shell, name: &str) -> Vec<u8> {
-    let mut command = CommandLine::command().bin_name(name);
-    for (name, about) in LOCOS.iter().filter(|(name, _)| *name != "help") {
-        command = command.subcommand(clap::Command::new(*name).about(*about));
-    }
+    let mut command = overview::whole(Some(name)).bin_name(name);
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, name, &mut script);
     script

@@ -31,6 +31,7 @@ mod install;
 mod letters;
 mod manifest;
 mod naming;
+mod overview;
 mod parts;
 mod perform;
 mod plan;
@@ -74,16 +75,15 @@ pub struct Application<'a> {
 /// Runs `arguments` (the program's name first) in the current folder, if the command is one of ours.
 #[must_use]
 pub fn run(arguments: &[String], application: Application<'_>) -> Outcome {
+    if let Some(error) = overview::of(arguments, application.package) {
+        return refused(&error);
+    }
     if !command::is_ours(arguments) {
         return Outcome::NotOurs;
     }
     let parsed = match CommandLine::try_parse_from(arguments) {
         Ok(parsed) => parsed,
-        Err(error) => {
-            // The help goes to the output, a mistake to the errors; a closed pipe is nobody's mistake.
-            let _ = error.print();
-            return Outcome::Done(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)));
-        }
+        Err(error) => return refused(&error),
     };
     if parsed.command.is_locos() {
         return Outcome::NotOurs;
@@ -109,6 +109,12 @@ pub fn run(arguments: &[String], application: Application<'_>) -> Outcome {
     }
 }
 
+/// The help goes to the output, a mistake to the errors; a closed pipe is nobody's mistake.
+fn refused(error: &clap::Error) -> Outcome {
+    let _ = error.print();
+    Outcome::Done(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)))
+}
+
 /// Runs one of our commands in `folder`, and returns what it prints; `ask` is asked about files that are in the way.
 ///
 /// # Errors
@@ -119,7 +125,13 @@ pub fn run_in(
     application: Application<'_>,
     ask: &mut dyn Ask,
 ) -> Result<String> {
-    let words = std::iter::once("cargo loco").chain(arguments.iter().copied());
+    let words: Vec<String> = std::iter::once("cargo loco")
+        .chain(arguments.iter().copied())
+        .map(str::to_owned)
+        .collect();
+    if let Some(error) = overview::of(&words, application.package) {
+        return Err(Error::usage(error.to_string()));
+    }
     let parsed =
         CommandLine::try_parse_from(words).map_err(|error| Error::usage(error.to_string()))?;
     if parsed.command.is_locos() {

@@ -1,5 +1,7 @@
 //! The command line itself.
 
+use loco_scaffold::{Application, conflict::Nobody};
+
 use crate::support::App;
 
 #[test]
@@ -16,6 +18,34 @@ fn the_help_lists_ours_and_locos_kinds_together() {
     ] {
         assert!(help.contains(&format!("  {kind}")), "{kind}: {help}");
     }
+}
+
+/// What an application's own command line answers to words that are no command.
+fn answer(arguments: &[&str]) -> String {
+    let application = Application {
+        package: Some("library"),
+        ..Application::default()
+    };
+    let folder = App::empty();
+    loco_scaffold::run_in(folder.folder(), arguments, application, &mut Nobody)
+        .expect_err("nothing is run")
+        .to_string()
+}
+
+#[test]
+fn the_help_of_the_whole_lists_the_applications_commands_and_ours() {
+    for help in [answer(&["help"]), answer(&["--help"]), answer(&[])] {
+        for command in ["start", "db", "task", "generate", "destroy", "check"] {
+            assert!(help.contains(&format!("  {command}")), "{command}: {help}");
+        }
+    }
+}
+
+#[test]
+fn a_word_that_is_no_command_brings_the_nearest_one() {
+    assert!(answer(&["destory", "scaffold", "edition"]).contains("'destroy'"));
+    assert!(answer(&["strat", "--all"]).contains("'start'"));
+    assert!(answer(&["-e", "production", "seed"]).contains("unrecognized"));
 }
 
 #[test]
