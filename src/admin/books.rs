@@ -76,6 +76,7 @@ impl ModelAdmin for BookAdmin {
                     .show_change_link(),
             )
             .view_on_site(Model::url)
+            .bulk_edit([C::LanguageId, C::AuthorId])
             .import(Import::by(C::Isbn))
     }
 

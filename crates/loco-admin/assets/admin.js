@@ -111,7 +111,9 @@ function addsRows(inline) {
   hint.replaceWith(button);
   let number = rows.querySelectorAll(".inline-row").length;
   button.addEventListener("click", () => {
-    if (rows.children.length >= Number(inline.dataset.max)) return;
+    const most = Number(inline.dataset.max);
+    if (rows.children.length >= most) return;
+    inline.querySelector("[data-none]")?.remove();
     const place = String(number++);
     const row = template.content.cloneNode(true);
     for (const element of row.querySelectorAll("*")) {
@@ -126,6 +128,7 @@ function addsRows(inline) {
     rows.append(row);
     rows.lastElementChild.dispatchEvent(new CustomEvent("admin:added", { bubbles: true }));
     first?.focus();
+    button.disabled = rows.children.length >= most;
   });
 }
 
@@ -150,8 +153,12 @@ function combobox(lookup) {
   suggestions.className = "suggestions";
   suggestions.id = `suggestions-${counter++}`;
   suggestions.setAttribute("role", "listbox");
+  suggestions.setAttribute("aria-label", box.getAttribute("aria-label") ?? box.labels[0].textContent);
   suggestions.hidden = true;
-  box.after(suggestions);
+  const told = document.createElement("p");
+  told.className = "hidden";
+  told.setAttribute("role", "status");
+  box.after(suggestions, told);
   box.setAttribute("role", "combobox");
   box.setAttribute("aria-autocomplete", "list");
   box.setAttribute("aria-controls", suggestions.id);
@@ -159,6 +166,7 @@ function combobox(lookup) {
     suggestions.hidden = true;
     box.setAttribute("aria-expanded", "false");
     box.removeAttribute("aria-activedescendant");
+    told.textContent = "";
   };
   shut();
 
@@ -217,6 +225,10 @@ function combobox(lookup) {
     active = -1;
     suggestions.hidden = found.length === 0;
     box.setAttribute("aria-expanded", String(found.length > 0));
+    box.removeAttribute("aria-activedescendant");
+    // How many there are is seen; that there are none is not.
+    told.className = found.length ? "hidden" : "help";
+    told.textContent = found.length ? document.body.dataset.found.replace("#", found.length) : document.body.dataset.nothing;
   };
   let timer;
   box.addEventListener("input", () => {
@@ -301,7 +313,7 @@ if (shortcuts) {
       option.addEventListener("click", () => go(option));
       return option;
     }));
-    hint.textContent = list.children.length ? texts.paletteHint : texts.paletteNone;
+    hint.textContent = list.children.length ? texts.paletteHint : texts.nothing;
     mark(0);
   };
   let timer;

@@ -169,7 +169,10 @@ async function open(link) {
   dialog.addEventListener("click", (event) => {
     const inside = event.target.closest("a[href]:not([data-related-link])");
     if (!inside || inside.getAttribute("href").startsWith("#")) return;
-    if (inside.href.includes("_popup=")) {
+    if ("keep" in inside.dataset && link.dataset.relatedLink === "delete") {
+      event.preventDefault();
+      dialog.close();
+    } else if (inside.href.includes("_popup=")) {
       event.preventDefault();
       load(dialog, inside.href);
     } else {

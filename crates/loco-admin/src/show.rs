@@ -22,6 +22,10 @@ pub(crate) struct Shown {
     /// `yes` or `no`, for a sign beside the word.
     pub flag: Option<&'static str>,
     pub number: bool,
+    /// A key that nobody reads as a word.
+    pub uuid: bool,
+    /// One of a few labels, which stays on its line.
+    pub choice: bool,
     /// What a machine reads, for `<time>`.
     pub datetime: Option<String>,
 }
@@ -123,8 +127,14 @@ pub(crate) fn value(visit: &Visit, field: &Field, value: &Value) -> Shown {
     let Some(text) = value::text(value) else {
         return Shown::default();
     };
+    if let Some(reads) = field.tweak.reads {
+        return Shown::words(reads(&text));
+    }
     if let Some(label) = field.choice(&text) {
-        return Shown::words(visit.said(label));
+        return Shown {
+            choice: true,
+            ..Shown::words(visit.said(label))
+        };
     }
     match (field.kind, value) {
         (Kind::Flag, Value::Bool(Some(is))) => flag(visit, *is),
@@ -139,6 +149,10 @@ pub(crate) fn value(visit: &Visit, field: &Field, value: &Value) -> Shown {
                 text.parse()
                     .map_or(text, |number| self::number(number, visit.language)),
             )
+        },
+        (Kind::Uuid, _) => Shown {
+            uuid: true,
+            ..Shown::words(text)
         },
         _ => Shown::words(text),
     }

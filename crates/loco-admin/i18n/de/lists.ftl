@@ -2,8 +2,8 @@
 
 admin-filter-chip = { $field }: { $value }
 admin-filter-chips = Die Liste ist eingeschränkt auf
-admin-filter-remove = wegnehmen
-admin-list-too-many = Mehr als { $most } Bedingungen auf einmal sind nicht möglich. Es wurde nichts geändert; gehen Sie zurück und nehmen Sie einige weg.
+admin-filter-remove = entfernen
+admin-list-too-many = Mehr als { $most } Bedingungen auf einmal sind nicht möglich. Es wurde nichts geändert; gehen Sie zurück und entfernen Sie einige.
 admin-operator = Bedingung
 admin-operator-value = Wert
 admin-operator-and = Bis
@@ -35,4 +35,4 @@ admin-action-which-field = Feld
 admin-action-go-on = Weiter
 admin-action-changes = „{ $field }“ ändern
 admin-delete-forbidden-along = Dabei würden Zeilen gelöscht, die Sie nicht löschen dürfen.
-admin-action-changed-meanwhile = Jemand anders hat es inzwischen geändert. Sehen Sie nach, und tun Sie es noch einmal.
+admin-action-changed-meanwhile = Jemand anders hat es inzwischen geändert. Prüfen Sie es und versuchen Sie es noch einmal.

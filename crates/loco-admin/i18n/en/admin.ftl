@@ -79,6 +79,7 @@ admin-choose-nothing-there = There is nothing to choose from yet.
 admin-lookup-label = Search for { $field }
 admin-lookup-placeholder = Type to search
 admin-lookup-open = Look up
+admin-lookup-found = Found: { $count }. Arrow keys choose.
 admin-lookup-choose = Choose …
 admin-save = Save
 admin-save-as-new = Save as new
@@ -90,9 +91,9 @@ admin-history = History
 admin-on-site = View on site
 admin-unsaved = Your changes have not been saved.
 admin-view-only = You may look at this, but not change it.
-admin-added = { $model } “{ $object }” was added.
-admin-changed = { $model } “{ $object }” was saved.
-admin-deleted = { $model } “{ $object }” was deleted.
+admin-added = “{ $object }” ({ $model }) was added.
+admin-changed = “{ $object }” ({ $model }) was saved.
+admin-deleted = “{ $object }” ({ $model }) was deleted.
 admin-error-required = Please fill this in.
 admin-error-choice = Please choose something that is offered.
 admin-error-number = Please enter a number that fits here.
@@ -251,6 +252,7 @@ admin-action-done = { $count ->
    *[other] { $action }: done for { $count } rows.
 }
 admin-action-report = { $count ->
+    [0] Nothing was changed.
     [one] Done for one row.
    *[other] Done for { $count } rows.
 }

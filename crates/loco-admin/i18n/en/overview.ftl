@@ -5,6 +5,7 @@ admin-card-failed = This figure could not be worked out.
 admin-card-nothing = Nothing to show yet.
 admin-card-values = Values
 admin-card-said = { $card }: { $count } values from { $least } to { $most }
+admin-card-range = from { $least } to { $most }
 admin-search-everything = Search everything
 admin-search-more = All { $models } that were found
 admin-search-pages = Pages

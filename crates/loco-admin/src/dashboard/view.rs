@@ -2,7 +2,7 @@
 use serde::Serialize;
 
 use super::card::{Card, CardCx, Content};
-use super::chart::{self, Chart};
+use super::chart;
 use crate::show;
 use crate::visit::Visit;
 
@@ -14,12 +14,25 @@ pub(crate) struct CardView {
     label: String,
     url: Option<&'static str>,
     figure: Option<String>,
-    chart: Option<Chart>,
-    /// What the chart shows, for those who read it: name and value.
-    values: Vec<(String, String)>,
+    /// The points of a line.
+    line: Option<String>,
+    /// What the chart shows, for those who read it.
+    values: Vec<ValueView>,
     /// The chart in a sentence.
     said: String,
+    /// Where a line begins and ends, and between what it lies.
+    first: String,
+    last: String,
+    range: String,
     failed: bool,
+}
+
+#[derive(Serialize)]
+struct ValueView {
+    name: String,
+    number: String,
+    /// The length of its bar, in percent.
+    share: f64,
 }
 
 /// The cards that this person may see. One that fails says so, and keeps nobody from the others.
@@ -46,14 +59,17 @@ async fn view(visit: &Visit, card: &Card) -> CardView {
     let mut view = CardView {
         url: card.link.filter(|link| link.starts_with("/admin/")),
         figure: None,
-        chart: None,
+        line: None,
         values: Vec::new(),
         said: String::new(),
+        first: String::new(),
+        last: String::new(),
+        range: String::new(),
         failed: false,
         label,
     };
     let number = |number: i64| show::number(number, visit.language);
-    let (values, draw): (_, fn(&[i64]) -> Chart) = match (card.load)(cx).await {
+    let (values, is_line) = match (card.load)(cx).await {
         Ok(Content::Figure(figure)) => {
             let value = number(figure.value);
             view.figure = Some(if figure.more {
@@ -63,8 +79,8 @@ async fn view(visit: &Visit, card: &Card) -> CardView {
             });
             return view;
         }
-        Ok(Content::Bars(values)) => (values, chart::bars),
-        Ok(Content::Line(values)) => (values, chart::line),
+        Ok(Content::Bars(values)) => (values, false),
+        Ok(Content::Line(values)) => (values, true),
         Err(error) => {
             tracing::error!(%error, card = card.label, "a card of the admin's first page failed");
             view.failed = true;
@@ -73,21 +89,35 @@ async fn view(visit: &Visit, card: &Card) -> CardView {
     };
     let values = &values[..values.len().min(MOST)];
     let numbers: Vec<i64> = values.iter().map(|(_, value)| *value).collect();
-    if let (Some(most), Some(least)) = (numbers.iter().max(), numbers.iter().min()) {
-        view.said = visit.text_with(
-            "admin-card-said",
-            &[
-                ("card", view.label.as_str().into()),
-                ("count", numbers.len().into()),
-                ("least", number(*least).into()),
-                ("most", number(*most).into()),
-            ],
-        );
-    }
+    let (Some(most), Some(least)) = (numbers.iter().max(), numbers.iter().min()) else {
+        return view;
+    };
+    let (least, most) = (number(*least), number(*most));
+    view.said = visit.text_with(
+        "admin-card-said",
+        &[
+            ("card", view.label.as_str().into()),
+            ("count", numbers.len().into()),
+            ("least", least.as_str().into()),
+            ("most", most.as_str().into()),
+        ],
+    );
+    view.range = visit.text_with(
+        "admin-card-range",
+        &[("least", least.into()), ("most", most.into())],
+    );
     view.values = values
         .iter()
-        .map(|(name, value)| (visit.said(name), number(*value)))
+        .zip(chart::bars(&numbers))
+        .map(|((name, value), share)| ValueView {
+            name: visit.said(name),
+            number: number(*value),
+            share,
+        })
         .collect();
-    view.chart = (!numbers.is_empty()).then(|| draw(&numbers));
+    let name = |value: Option<&ValueView>| value.map_or_else(String::new, |one| one.name.clone());
+    view.first = name(view.values.first());
+    view.last = name(view.values.last());
+    view.line = is_line.then(|| chart::line(&numbers));
     view
 }

@@ -37,6 +37,8 @@ pub(crate) type Rule = Arc<dyn Fn(&str) -> Result<(), String> + Send + Sync>;
 /// What a declaration changes about a field.
 #[derive(Clone, Default)]
 pub(crate) struct Tweak {
+    /// How a stored text reads, where people would not read it as it is.
+    pub reads: Option<fn(&str) -> String>,
     pub label: Option<String>,
     pub help: Option<String>,
     pub widget: Option<Widget>,

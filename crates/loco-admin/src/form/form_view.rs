@@ -33,6 +33,8 @@ pub(super) struct FormView {
     above: Vec<String>,
     mistakes: Vec<Mistake>,
     may_change: bool,
+    /// There is something to fill in.
+    fills: bool,
     may_add: bool,
     save_as_new: bool,
     save_on_top: bool,
@@ -125,6 +127,7 @@ pub(super) async fn form_view(
     let query = popup.as_ref().map(Popup::query).unwrap_or_default();
     let mut views =
         view::field_views(visit, entry, &all, &editable, draft, object, &mut lists).await?;
+    let fills = !editable.is_empty() || inlines.iter().any(Inline::fills);
     let inlines = inline_view::views(visit, inlines, &mut lists).await?;
     let mut mistakes: Vec<Mistake> = all
         .iter()
@@ -191,6 +194,7 @@ pub(super) async fn form_view(
         above: draft.above.clone(),
         mistakes,
         may_change,
+        fills: may_change && fills,
         may_add: entry.can(&visit.staff, Op::Add, None),
         save_as_new: entry.declaration.save_as_new && object.is_some(),
         save_on_top: entry.declaration.save_on_top,

@@ -148,6 +148,12 @@ impl<'a> Inline<'a> {
         });
     }
 
+    /// Whether somebody can add, change or delete rows here.
+    pub fn fills(&self) -> bool {
+        let mut rows = self.rows.iter();
+        self.may_add || rows.any(|row| row.may_change || row.may_delete)
+    }
+
     /// How old a sign-in may be, in minutes, for all that somebody could do here.
     pub fn may_ask(&self) -> Option<u32> {
         let fills = self.may_add || self.rows.iter().any(|row| row.may_change);

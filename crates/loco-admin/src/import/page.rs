@@ -19,6 +19,7 @@ use crate::flash::Message;
 use crate::form::{Submitted, fields};
 use crate::fresh;
 use crate::labels;
+use crate::show;
 use crate::visit::Visit;
 
 /// Where a list offers its import.
@@ -189,7 +190,7 @@ fn page(
             "action": format!("{}import/", entry.url()),
             "columns": columns,
             "megabytes": import.most_bytes / 1_000_000,
-            "rows": import.most_rows,
+            "rows": show::number(i64::try_from(import.most_rows).unwrap_or(i64::MAX), visit.language),
             "wrong": wrong,
         }
     });

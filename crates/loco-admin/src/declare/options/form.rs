@@ -164,6 +164,12 @@ impl<E: EntityTrait> Options<E> {
         })
     }
 
+    /// How a text that a machine has written is read.
+    #[must_use]
+    pub(crate) fn reads(self, column: E::Column, reads: fn(&str) -> String) -> Self {
+        self.tweak(column, |field| field.reads = Some(reads))
+    }
+
     /// A choice of any number of rows of another table, for fieldsets by its name.
     #[must_use]
     pub fn many(self, many: Many<E>) -> Self {
