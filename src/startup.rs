@@ -204,8 +204,27 @@ pub fn explain(error: &Error) -> String {
         Error::YAMLFile(cause, file) => format!("{file} is not a valid configuration: {cause}"),
         Error::Tera(cause) => format!("a file in config/ cannot be read as a template: {cause}"),
         Error::JSON(cause) => format!("`settings` in config/ is not valid: {cause}"),
-        other => other.to_string(),
+        Error::TaskNotFound(name) => {
+            format!("there is no task {name}: `locallibrary task` lists them")
+        }
+        other => explain_words(&other.to_string()),
     }
+}
+
+/// What Loco has only words for.
+fn explain_words(cause: &str) -> String {
+    if cause.contains("no configuration file found") {
+        return format!(
+            "{cause}: -e and LOCO_ENV choose one of the environments development, production and test, and config/ \
+             has a file for each"
+        );
+    }
+    if cause.contains("sqlt_loco_queue") || cause.contains("pg_loco_queue") {
+        return format!(
+            "the queue has no table yet ({cause}): the first `locallibrary start` makes it"
+        );
+    }
+    cause.to_owned()
 }
 
 fn explain_database(cause: &str) -> String {
@@ -261,6 +280,24 @@ mod tests {
             Some("db")
         );
         assert_eq!(of(&["locallibrary"]), None);
+    }
+
+    #[test]
+    fn a_task_that_is_not_there_says_where_they_are_listed() {
+        let sentence = explain(&Error::TaskNotFound("seed".to_owned()));
+        assert!(sentence.contains("seed:") && sentence.contains("locallibrary task"));
+    }
+
+    #[test]
+    fn a_queue_without_its_table_says_what_makes_it() {
+        assert!(explain_words("no such table: sqlt_loco_queue").contains("locallibrary start"));
+    }
+
+    #[test]
+    fn an_environment_that_is_not_there_says_which_are() {
+        assert!(
+            explain_words("no configuration file found in folder: config").contains("production")
+        );
     }
 
     #[test]
