@@ -76,6 +76,7 @@ fn table() -> Vec<(&'static str, MethodRouter<AppContext>)> {
         ("/admin/{model}/views/", post(saved::save)),
         ("/admin/{model}/views/{id}/delete/", post(saved::delete)),
         ("/admin/{model}/choices/{field}/", get(choices::show)),
+        ("/admin/{model}/{key}/", get(form::show)),
         (
             "/admin/{model}/{key}/change/",
             get(form::edit).post(form::update),

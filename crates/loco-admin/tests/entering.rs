@@ -114,11 +114,28 @@ async fn what_is_not_there_is_a_page_that_says_so() {
         "/admin/genres/99/delete/",
         "/admin/genres/1,2/history/",
         "/admin/books/choices/title/",
+        "/admin/nothing/1/",
     ] {
         let answer = admin.get(path).await;
         assert_eq!(answer.status, 404, "{path}");
         assert_eq!(answer.texts("h1"), ["Not found"], "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_shortened_address_leads_to_the_row() {
+    let app = TestApp::start().await;
+    let genre = app.genre("Poetry").await;
+    let answer = app
+        .admin()
+        .await
+        .get(&format!("/admin/genres/{}/", genre.id))
+        .await;
+    assert_eq!(answer.status, 303);
+    assert_eq!(
+        answer.location(),
+        format!("/admin/genres/{}/change/", genre.id)
+    );
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ mod view;
 
 pub(crate) use draft::Draft;
 pub(crate) use fields::editable;
-pub(crate) use page::{create, edit, new, update};
+pub(crate) use page::{create, edit, new, show, update};
 pub(crate) use related::Popup;
 pub(crate) use save::{Refused, Save, broken_rule, refuse};
 pub(crate) use submitted::Submitted;

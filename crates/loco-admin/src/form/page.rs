@@ -34,6 +34,15 @@ pub(crate) async fn create(visit: Visit, Path(slug): Path<String>, body: Bytes) 
     visit.respond(made(&visit, &slug, &sent, &body).await)
 }
 
+/// `GET /admin/{model}/{key}/`: to the row's page, as in addresses that people shorten or remember from Django.
+pub(crate) async fn show(visit: Visit, Path((slug, key)): Path<(String, String)>) -> Response {
+    let found = visit.entry(&slug, Op::View).and_then(|entry| {
+        let key = entry.parse_key(&key).ok_or(Error::NotFound)?;
+        Ok(visit.redirect(&entry.object_url(&key, "change"), Vec::new()))
+    });
+    visit.respond(found)
+}
+
 /// `GET /admin/{model}/{key}/change/`
 pub(crate) async fn edit(visit: Visit, Path((slug, key)): Path<(String, String)>) -> Response {
     visit.respond(there(&visit, &slug, &key).await)
