@@ -1,11 +1,16 @@
 //! Loans: who had which copy. They are looked at, ended, extended and reminded of, never edited.
 
+use std::collections::HashMap;
+
 use loco_admin::{
-    Action, ActionCx, ActionTx, Cell, Col, Desc, Filter, ModelAdmin, Options, Search, row,
+    Action, ActionCx, ActionTx, Cell, Col, Desc, Filter, ModelAdmin, Options, Search, SearchCx, row,
 };
 use loco_oidc::models::users;
 use loco_rs::bgworker::BackgroundWorker;
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseConnection, DbErr, EntityTrait, QueryFilter, sea_query::Query,
+};
+use uuid::Uuid;
 
 use super::{
     book_instances::MARK_RETURNED,
@@ -13,7 +18,7 @@ use super::{
 };
 use crate::{
     models::{
-        book_instances,
+        among_books, book_instances, books,
         loans::{Column as C, Entity, Model},
         notices,
     },
@@ -31,6 +36,7 @@ impl ModelAdmin for LoanAdmin {
             .display(|loan: &Model| format!("{} · {}", loan.id, loan.due_on))
             .list([
                 Col::field(C::BorrowedAt).link(),
+                Col::batch("book", "admin-loan-book", books_of),
                 Col::related(
                     "imprint",
                     "admin-loan-copy-id",
@@ -51,6 +57,7 @@ impl ModelAdmin for LoanAdmin {
                     [users::Column::Username, users::Column::LastName],
                 ),
                 Search::via(C::CopyId, [book_instances::Column::Imprint]),
+                Search::custom(of_books),
             ])
             .filters([
                 Filter::custom(
@@ -149,4 +156,41 @@ async fn send_notice(cx: ActionCx, loan: Model) -> Result<(), String> {
             tracing::error!(%error, "a notice could not be handed over");
             "admin-problem-failed-text".to_owned()
         })
+}
+
+/// Loans of copies of the books that the words find.
+fn of_books(words: &[String], cx: &SearchCx) -> Condition {
+    let books = among_books(
+        book_instances::Column::BookId,
+        &words.join(" "),
+        cx.backend,
+        cx.most,
+    );
+    let copies = Query::select()
+        .column(book_instances::Column::Id)
+        .from(book_instances::Entity)
+        .cond_where(books)
+        .take();
+    Condition::all().add(C::CopyId.in_subquery(copies))
+}
+
+/// The book of each loan, in one query.
+async fn books_of(loans: Vec<Model>, db: DatabaseConnection) -> Result<Vec<Cell>, DbErr> {
+    let copies = loans.iter().map(|loan| loan.copy_id);
+    let found: HashMap<Uuid, books::Model> = book_instances::Entity::find()
+        .filter(book_instances::Column::Id.is_in(copies))
+        .find_also_related(books::Entity)
+        .all(&db)
+        .await?
+        .into_iter()
+        .filter_map(|(copy, book)| Some((copy.id, book?)))
+        .collect();
+    let cell = |loan: &Model| match found.get(&loan.copy_id) {
+        Some(book) => Cell::Link {
+            text: book.title.clone(),
+            url: format!("/admin/books/{}/change/", book.id),
+        },
+        None => Cell::Empty,
+    };
+    Ok(loans.iter().map(cell).collect())
 }

@@ -74,6 +74,29 @@ async fn copies_come_back_several_at_once_and_what_cannot_be_is_told_by_copy() {
 }
 
 #[tokio::test]
+async fn a_loan_is_found_by_the_title_of_its_book() {
+    let app = TestApp::boot().await;
+    let (momo, other) = (
+        a_book().titled("Momo").save(&app).await,
+        a_book().titled("Krabat").save(&app).await,
+    );
+    let (reader, librarian) = (app.reader().await, app.librarian().await);
+    for book in [&momo, &other] {
+        a_copy()
+            .of(book)
+            .on_loan_to(reader.user(), in_days(3))
+            .save(&app)
+            .await;
+    }
+    let found = librarian
+        .get("/admin/loans/?q=momo")
+        .await
+        .expect_status(200);
+    assert_eq!(found.all("tbody tr").len(), 1);
+    assert!(found.first("tbody tr").contains("Momo"));
+}
+
+#[tokio::test]
 async fn loans_are_extended_on_all_pages_of_a_list() {
     let app = TestApp::boot().await;
     let (reader, librarian) = (app.reader().await, app.librarian().await);

@@ -42,6 +42,7 @@ admin-loan-due-on = Rückgabe
 admin-loan-returned-at = Zurückgegeben
 admin-loan-renewals = Verlängerungen
 admin-loan-user-id = Leser
+admin-loan-book = Buch
 admin-loan-copy-id = Exemplar
 admin-loan-state = Stand
 admin-loan-open = Offen

@@ -42,6 +42,7 @@ admin-loan-due-on = Due
 admin-loan-returned-at = Returned
 admin-loan-renewals = Renewals
 admin-loan-user-id = Reader
+admin-loan-book = Book
 admin-loan-copy-id = Copy
 admin-loan-state = State
 admin-loan-open = Open
