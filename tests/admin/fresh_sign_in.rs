@@ -1,5 +1,5 @@
-//! People's rights and their sessions take a fresh sign-in at the provider; whoever has an older one comes back to what
-//! they wanted.
+//! What only a real sign-in shows: rights and sessions take a fresh one, and whoever has an older one comes back to what
+//! they wanted; a session says where it was opened.
 
 use std::sync::Arc;
 
@@ -85,6 +85,26 @@ async fn a_user_is_deleted_after_a_fresh_sign_in_at_the_provider() {
     let done = admin.post(back.location(), &[]).await.expect_status(303);
     assert_eq!(done.location(), "/admin/users/");
     assert!(!house.has_user(reader.id).await);
+}
+
+#[tokio::test]
+async fn a_session_says_from_which_address_it_was_opened() {
+    let house = House::open().await;
+    let at_home = house
+        .app
+        .anonymous()
+        .with_header("x-forwarded-for", "198.51.100.9, 203.0.113.7");
+    house
+        .sign_in(&at_home, "/oidc/authenticate/?next=/accounts/profile/")
+        .await;
+    let mine = at_home.get("/accounts/profile/").await.expect_status(200);
+    assert!(mine.text().contains("203.0.113.7"), "as the proxy saw it");
+    assert!(
+        !mine.text().contains("198.51.100.9"),
+        "as anybody can claim"
+    );
+    let all = at_home.get("/admin/sessions/").await.expect_status(200);
+    assert!(all.first("tbody tr").contains("203.0.113.7"));
 }
 
 #[tokio::test]
