@@ -167,7 +167,7 @@ fn state(folder: &Path) -> io::Result<FolderState> {
 }
 
 /// What templates may call: `t` (messages), `static` (addresses of static files), and the filters
-/// `number`, `day` and `moment`.
+/// `number`, `decimal`, `day` and `moment`.
 fn register(tera: &mut Tera, language: Language, calendar: Calendar, statics: &Arc<StaticFiles>) {
     tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| {
         message(&arguments, language)
@@ -183,6 +183,9 @@ fn register(tera: &mut Tera, language: Language, calendar: Calendar, statics: &A
     );
     tera.register_filter("number", move |number: i64, _: Kwargs, _: &State<'_>| {
         numbers::grouped(number, language)
+    });
+    tera.register_filter("decimal", move |number: &str, _: Kwargs, _: &State<'_>| {
+        numbers::decimal(number, language)
     });
     tera.register_filter(
         "day",

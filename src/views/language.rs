@@ -35,6 +35,15 @@ impl Language {
         }
     }
 
+    /// What stands before the digits behind the point.
+    #[must_use]
+    pub const fn decimal_mark(self) -> char {
+        match self {
+            Self::English => '.',
+            Self::German => ',',
+        }
+    }
+
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL

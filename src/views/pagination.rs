@@ -42,7 +42,7 @@ impl From<Total> for TotalView {
 }
 
 impl Pagination {
-    /// The pages around a page of the list at `path`, which was searched for `query`.
+    /// The pages around a page of the list at `path`, which may have a query already, and which was searched for `query`.
     #[must_use]
     pub fn of<T>(page: &models::Page<T>, path: &str, query: Option<&str>) -> Self {
         let searched = query.map(|query| {
@@ -50,9 +50,10 @@ impl Pagination {
                 .append_pair("q", query)
                 .finish()
         });
+        let joint = if path.contains('?') { '&' } else { '?' };
         let url = |rest: &str| match &searched {
-            Some(searched) => format!("{path}?{searched}&{rest}"),
-            None => format!("{path}?{rest}"),
+            Some(searched) => format!("{path}{joint}{searched}&{rest}"),
+            None => format!("{path}{joint}{rest}"),
         };
         let last = page.pages().max(page.number);
         Self {

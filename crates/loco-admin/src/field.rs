@@ -28,6 +28,8 @@ pub(crate) struct Field {
     pub has_default: bool,
     pub is_text: bool,
     pub max: Option<u32>,
+    /// How many digits stand behind the point, where the table says so.
+    pub behind: Option<u32>,
     pub points_to: Option<PointsTo>,
     pub choices: Vec<Choice>,
     pub tweak: Tweak,

@@ -60,6 +60,7 @@ mod labels;
 mod language;
 mod list;
 mod migrations;
+mod number;
 mod object;
 mod preferences;
 mod render;

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::declare::Cell;
 use crate::erased::Entry;
 use crate::field::Field;
+use crate::number;
 use crate::object::Object;
 use crate::value::{self, Kind};
 use crate::visit::Visit;
@@ -37,26 +38,6 @@ impl Shown {
             ..Self::default()
         }
     }
-}
-
-/// A whole number with the language's separators.
-pub(crate) fn number(number: i64, language: Language) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let separator = match language {
-        Language::English => ',',
-        Language::German => '.',
-    };
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(separator);
-        }
-        grouped.push(digit);
-    }
-    if number < 0 {
-        grouped.insert(0, '-');
-    }
-    grouped
 }
 
 const MONTHS: [&str; 12] = [
@@ -90,7 +71,7 @@ pub(crate) fn cell(visit: &Visit, cell: &Cell) -> Shown {
         Cell::Flag(flag) => self::flag(visit, *flag),
         Cell::Number(number) => Shown {
             number: true,
-            ..Shown::words(self::number(*number, visit.language))
+            ..Shown::words(number::whole(*number, visit.language))
         },
         Cell::Day(day) => Shown {
             datetime: Some(day.to_string()),
@@ -147,12 +128,16 @@ pub(crate) fn value(visit: &Visit, field: &Field, value: &Value) -> Shown {
             number: true,
             ..Shown::words(
                 text.parse()
-                    .map_or(text, |number| self::number(number, visit.language)),
+                    .map_or(text, |number| number::whole(number, visit.language)),
             )
         },
         (Kind::Uuid, _) => Shown {
             uuid: true,
             ..Shown::words(text)
+        },
+        (Kind::Decimal, value) if field.points_to.is_none() => Shown {
+            number: true,
+            ..Shown::words(number::shown(field, value, visit.language))
         },
         _ => Shown::words(text),
     }
@@ -254,13 +239,6 @@ impl Related {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_grouped_as_the_language_does() {
-        assert_eq!(number(1_234_567, Language::English), "1,234,567");
-        assert_eq!(number(-1_000, Language::German), "-1.000");
-        assert_eq!(number(999, Language::German), "999");
-    }
 
     #[test]
     fn days_read_as_the_language_does() {

@@ -63,6 +63,14 @@ pub(crate) fn longest(column: &ColumnType) -> Option<u32> {
     }
 }
 
+/// How many digits a column keeps behind the point.
+pub(crate) fn behind(column: &ColumnType) -> Option<u32> {
+    match column {
+        ColumnType::Decimal(digits) => digits.map(|(_, behind)| behind),
+        _ => None,
+    }
+}
+
 /// No value of a type; `None` for a type that this crate does not know.
 pub(crate) fn null(of: &ArrayType) -> Option<Value> {
     Some(match of {

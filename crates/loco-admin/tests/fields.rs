@@ -1,6 +1,6 @@
 //! Fields that few models need, each as a form shows it.
-use crate::support::TestApp;
 use crate::support::models::{offices, publishers};
+use crate::support::{Caller, TestApp};
 use sea_orm::EntityTrait;
 
 const ADD: &str = "/admin/publishers/add/";
@@ -43,6 +43,88 @@ async fn stacked_inlines_are_small_forms_saved_with_their_parent() {
             .unwrap()
             .is_none()
     );
+}
+
+/// An office with these numbers, as somebody types them: where it is, or that it was refused.
+async fn measured(app: &TestApp, admin: &Caller, area: &str, height: &str) -> (String, u16) {
+    let house = app.publisher("Insel", 3).await.id.to_string();
+    let fields = [
+        ("publisher_id", house.as_str()),
+        ("city", "Leipzig"),
+        ("area", area),
+        ("height", height),
+    ];
+    let answer = admin
+        .fill_in("/admin/offices/add/", &fields, "_continue")
+        .await;
+    let path = if answer.status == 303 {
+        answer.location().to_owned()
+    } else {
+        String::new()
+    };
+    (path, answer.status.as_u16())
+}
+
+#[tokio::test]
+async fn numbers_are_written_and_read_as_each_language_does() {
+    for (german, area, height) in [
+        (true, "1.234,5", "2,125"),
+        (true, "1234.5", "2,125"),
+        (false, "1,234.50", "2.125"),
+        (false, "1234,50", "2.125"),
+    ] {
+        let app = TestApp::start().await;
+        let admin = app.admin().await;
+        let writes = if german {
+            admin.clone().in_german()
+        } else {
+            admin.clone()
+        };
+        let (path, status) = measured(&app, &writes, area, height).await;
+        assert_eq!(status, 303, "{area}");
+        let office = offices::Entity::find().one(&app.db).await.unwrap().unwrap();
+        assert_eq!(office.area, "1234.5".parse().ok(), "{area}");
+        assert_eq!(office.height, Some(2.125), "{height}");
+        let page = admin.page(&path).await;
+        assert_eq!(page.attributes("[name=area]", "value"), ["1234.50"]);
+        let list = admin
+            .page("/admin/offices/")
+            .await
+            .texts("tbody td")
+            .join(" ");
+        assert!(list.contains("1,234.50"), "{list}");
+        let admin = admin.in_german();
+        let page = admin.page(&path).await;
+        assert_eq!(page.attributes("[name=area]", "value"), ["1234,50"]);
+        assert_eq!(page.attributes("[name=height]", "value"), ["2,125"]);
+        let list = admin
+            .page("/admin/offices/")
+            .await
+            .texts("tbody td")
+            .join(" ");
+        assert!(list.contains("1.234,50"), "{list}");
+        let answer = admin
+            .send(&page, &path, &[("city", "Halle")], "_save")
+            .await;
+        assert_eq!(answer.status, 303, "what is shown can be saved as it is");
+    }
+}
+
+#[tokio::test]
+async fn a_number_that_could_be_two_is_asked_for_again() {
+    for (area, height, status) in [
+        // The column keeps two digits behind the point, so these are a thousand and more.
+        ("1.234", "1", 303),
+        ("12,5,0", "1", 422),
+        ("1", "1.234", 422),
+        ("nonsense", "1", 422),
+        ("1", "1e5", 422),
+    ] {
+        let app = TestApp::start().await;
+        let admin = app.admin().await.in_german();
+        let answered = measured(&app, &admin, area, height).await.1;
+        assert_eq!(answered, status, "{area} {height}");
+    }
 }
 
 #[tokio::test]

@@ -97,6 +97,7 @@ admin-deleted = „{ $object }“ ({ $model }) wurde gelöscht.
 admin-error-required = Bitte ausfüllen.
 admin-error-choice = Bitte wählen Sie etwas aus dem Angebot.
 admin-error-number = Bitte geben Sie eine passende Zahl ein.
+admin-error-number-doubtful = Ist das tausend oder weniger? Schreiben Sie die Zahl mit Komma oder ohne Punkt.
 admin-error-value = Das kann hier nicht gespeichert werden.
 admin-error-one-character = Bitte geben Sie ein einzelnes Zeichen ein.
 admin-error-day = Bitte geben Sie einen Tag ein, etwa 2026-03-31.

@@ -97,6 +97,7 @@ admin-deleted = “{ $object }” ({ $model }) was deleted.
 admin-error-required = Please fill this in.
 admin-error-choice = Please choose something that is offered.
 admin-error-number = Please enter a number that fits here.
+admin-error-number-doubtful = Is this a thousand, or less? Write the number with a point, or without a comma.
 admin-error-value = This cannot be saved here.
 admin-error-one-character = Please enter one character.
 admin-error-day = Please enter a day such as 2026-03-31.

@@ -3,7 +3,7 @@ use serde::Serialize;
 
 use super::card::{Card, CardCx, Content};
 use super::chart;
-use crate::show;
+use crate::number;
 use crate::visit::Visit;
 
 /// More values than this are no chart that somebody can read.
@@ -68,7 +68,7 @@ async fn view(visit: &Visit, card: &Card) -> CardView {
         failed: false,
         label,
     };
-    let number = |number: i64| show::number(number, visit.language);
+    let number = |number: i64| number::whole(number, visit.language);
     let (values, is_line) = match (card.load)(cx).await {
         Ok(Content::Figure(figure)) => {
             let value = number(figure.value);

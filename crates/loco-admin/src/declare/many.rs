@@ -68,6 +68,62 @@ impl<E: EntityTrait> Many<E> {
         }
     }
 
+    /// The same where [`Related`] cannot say the way, because the model points to the table by another column too, or
+    /// because it is its own: by the relations of the table of pairs, the one to the model first.
+    ///
+    /// ```
+    /// # mod pairs {
+    /// #     use sea_orm::entity::prelude::*;
+    /// #     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    /// #     #[sea_orm(table_name = "folder_links")]
+    /// #     pub struct Model {
+    /// #         #[sea_orm(primary_key)] pub folder_id: i32,
+    /// #         #[sea_orm(primary_key)] pub linked_id: i32,
+    /// #     }
+    /// #     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    /// #     pub enum Relation {
+    /// #         #[sea_orm(belongs_to = "super::folders::Entity", from = "Column::FolderId", to = "super::folders::Column::Id")]
+    /// #         Folder,
+    /// #         #[sea_orm(belongs_to = "super::folders::Entity", from = "Column::LinkedId", to = "super::folders::Column::Id")]
+    /// #         Linked,
+    /// #     }
+    /// #     impl ActiveModelBehavior for ActiveModel {}
+    /// # }
+    /// # mod folders {
+    /// #     use sea_orm::entity::prelude::*;
+    /// #     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    /// #     #[sea_orm(table_name = "folders")]
+    /// #     pub struct Model { #[sea_orm(primary_key)] pub id: i32, pub name: String }
+    /// #     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    /// #     pub enum Relation {}
+    /// #     impl ActiveModelBehavior for ActiveModel {}
+    /// # }
+    /// use loco_admin::Many;
+    /// use sea_orm::RelationTrait;
+    ///
+    /// let linked = Many::<folders::Entity>::through(
+    ///     "linked",
+    ///     &pairs::Relation::Folder.def(),
+    ///     &pairs::Relation::Linked.def(),
+    /// );
+    /// ```
+    #[must_use]
+    pub fn through(name: &'static str, left: &RelationDef, right: &RelationDef) -> Self {
+        Self {
+            declared: DeclaredMany {
+                name,
+                label: None,
+                help: None,
+                two_lists: false,
+                through: table(&left.from_tbl),
+                left: (column(&left.from_col), column(&left.to_col)),
+                right: (column(&right.from_col), column(&right.to_col)),
+                target: table(&right.to_tbl),
+            },
+            entity: PhantomData,
+        }
+    }
+
     /// What the field is called.
     #[must_use]
     pub fn label(mut self, label: &str) -> Self {

@@ -38,6 +38,7 @@ fn field<E: EntityTrait>(column: E::Column, declaration: &Declaration) -> Field 
         has_default: def.get_column_default().is_some(),
         is_text: value::is_text(def.get_column_type()),
         max: tweak.max.or_else(|| value::longest(def.get_column_type())),
+        behind: value::behind(def.get_column_type()),
         points_to: points_to::<E>(name),
         choices,
         tweak,

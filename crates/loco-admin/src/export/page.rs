@@ -18,7 +18,7 @@ use crate::history::{self, Exported};
 use crate::key::Key;
 use crate::labels;
 use crate::list::{self, Address, Counted};
-use crate::show;
+use crate::number;
 use crate::visit::Visit;
 
 /// More ticked rows than this do not come from a list.
@@ -163,7 +163,7 @@ async fn page(
 ) -> Result<Response> {
     let rows = list::everything(visit, entry, address)?;
     let grouped =
-        |number: u64| show::number(i64::try_from(number).unwrap_or(i64::MAX), visit.language);
+        |number: u64| number::whole(i64::try_from(number).unwrap_or(i64::MAX), visit.language);
     let counted = if ticked.is_empty() {
         rows.count(entry.declaration.count).await?
     } else {

@@ -8,6 +8,7 @@ use crate::choices;
 use crate::declare::Choice;
 use crate::erased::Entry;
 use crate::field::Field;
+use crate::number;
 use crate::object::Object;
 use crate::value::{self, Kind};
 use crate::visit::Visit;
@@ -183,9 +184,10 @@ impl Draft {
         {
             return Err(visit.text_with("admin-error-long", &[("max", u64::from(max).into())]));
         }
-        let value = value::parse(&field.array, text, visit.site.zone()).map_err(say)?;
+        let text = number::plain(field, text, visit.language).map_err(say)?;
+        let value = value::parse(&field.array, &text, visit.site.zone()).map_err(say)?;
         for rule in &field.tweak.rules {
-            rule(text).map_err(|message| visit.said(&message))?;
+            rule(&text).map_err(|message| visit.said(&message))?;
         }
         Ok(value)
     }
@@ -251,6 +253,14 @@ fn shown(visit: &Visit, field: &Field, value: &Value) -> String {
     if field.is_kept() {
         String::new()
     } else {
+        input(visit, field, value)
+    }
+}
+
+fn input(visit: &Visit, field: &Field, value: &Value) -> String {
+    if field.kind == Kind::Decimal {
+        number::typed(field, value, visit.language)
+    } else {
         value::input(value, visit.site.zone())
     }
 }
@@ -263,7 +273,7 @@ fn initial(visit: &Visit, field: &Field) -> String {
         return uuid::Uuid::new_v4().to_string();
     }
     match &field.default {
-        Some(default) => value::input(default, visit.site.zone()),
+        Some(default) => input(visit, field, default),
         None if field.kind == Kind::Flag && !field.null => "false".to_owned(),
         None => String::new(),
     }

@@ -19,7 +19,7 @@ use crate::flash::Message;
 use crate::form::{Submitted, fields};
 use crate::fresh;
 use crate::labels;
-use crate::show;
+use crate::number;
 use crate::visit::Visit;
 
 /// Where a list offers its import.
@@ -190,7 +190,7 @@ fn page(
             "action": format!("{}import/", entry.url()),
             "columns": columns,
             "megabytes": import.most_bytes / 1_000_000,
-            "rows": show::number(i64::try_from(import.most_rows).unwrap_or(i64::MAX), visit.language),
+            "rows": number::whole(i64::try_from(import.most_rows).unwrap_or(i64::MAX), visit.language),
             "wrong": wrong,
         }
     });

@@ -9,7 +9,7 @@ use super::{Address, narrowed};
 use crate::declare::Count;
 use crate::erased::Entry;
 use crate::error::Result;
-use crate::show;
+use crate::number;
 use crate::visit::Visit;
 
 /// Where no cap is declared, this many rows are looked at.
@@ -105,7 +105,7 @@ async fn within(
         for (index, (place, offer, _)) in some.iter().enumerate() {
             let count: Option<i64> = row.try_get_by_index(index + 1)?;
             let most = i64::try_from(most).unwrap_or(i64::MAX);
-            let count = show::number(Ord::min(count.unwrap_or_default(), most), visit.language);
+            let count = number::whole(Ord::min(count.unwrap_or_default(), most), visit.language);
             let count = if more { format!("{count}+") } else { count };
             views[*place].note(*offer, count);
         }

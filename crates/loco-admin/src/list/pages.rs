@@ -6,7 +6,7 @@ use super::address::{Beside, SIZES};
 use super::rows::{Counted, Slice};
 use crate::declare::Count;
 use crate::erased::Entry;
-use crate::show;
+use crate::number;
 use crate::visit::Visit;
 
 #[derive(Serialize)]
@@ -29,7 +29,7 @@ pub(super) struct Size {
 /// How many rows there are, in words.
 pub(super) fn total(visit: &Visit, counted: Counted, count: Count) -> String {
     let grouped =
-        |number: u64| show::number(i64::try_from(number).unwrap_or(i64::MAX), visit.language);
+        |number: u64| number::whole(i64::try_from(number).unwrap_or(i64::MAX), visit.language);
     match counted {
         Counted::Exactly(number) => visit.text_with(
             "admin-list-total",

@@ -228,7 +228,7 @@ pub mod publishers {
 pub mod offices {
     use sea_orm::entity::prelude::*;
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "offices")]
     pub struct Model {
         #[sea_orm(primary_key)]
@@ -236,6 +236,9 @@ pub mod offices {
         pub publisher_id: i32,
         pub city: String,
         pub rent: Option<i32>,
+        #[sea_orm(column_type = "Decimal(Some((10, 2)))")]
+        pub area: Option<Decimal>,
+        pub height: Option<f64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -333,6 +336,8 @@ pub mod migrations {
                     .col(integer("publisher_id"))
                     .col(string("city"))
                     .col(integer_null("rent"))
+                    .col(decimal_len_null("area", 10, 2))
+                    .col(double_null("height"))
                     .foreign_key(&mut points(
                         "offices",
                         "publisher_id",

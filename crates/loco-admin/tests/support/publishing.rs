@@ -57,6 +57,7 @@ impl ModelAdmin for OfficeAdmin {
                 Col::field(O::City).link(),
                 Col::field(O::PublisherId),
                 Col::field(O::Rent).editable(),
+                Col::field(O::Area),
             ])
             .bulk_edit([O::City])
             .needs_to_view(O::Rent, "trade.see_rent")
