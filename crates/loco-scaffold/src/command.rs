@@ -277,6 +277,9 @@ pub(crate) struct ScaffoldArguments {
         default_value = "Librarians,Administrators"
     )]
     pub(crate) groups: Vec<String>,
+    /// Not on the pages of what it points to
+    #[arg(long)]
+    pub(crate) no_related: bool,
     /// No entry in the navigation
     #[arg(long)]
     pub(crate) no_navigation: bool,

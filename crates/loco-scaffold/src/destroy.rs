@@ -42,7 +42,13 @@ pub fn destroy(
             continue;
         };
         if sha256(&text) != file.sha256 && !options.force {
-            edited.push(format!("  {} has been edited", file.path));
+            edited.push(match manifest.edited_by(&file.path) {
+                Some(later) => format!(
+                    "  {} has lines of {} {}, which points here: destroy that first",
+                    file.path, later.kind, later.name
+                ),
+                None => format!("  {} has been edited", file.path),
+            });
             continue;
         }
         let action = if file.replaced.is_some() {

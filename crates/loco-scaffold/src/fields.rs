@@ -15,7 +15,7 @@ Without either it may be empty; a ? says so too.
   string  string(80)       a line of text, 200 characters at most unless another number is said
   text  text(5000)         paragraphs, 1000 characters at most unless another number is said
   small_int  int  big_int  a whole number
-  decimal  decimal:12:2    a number with that many digits, so many of them behind the point
+  decimal  decimal:12:2    a number with that many digits, so many of them behind the point; 12,50 in German
   float                    a number of any size, not exact
   bool                     a box to tick
   date  time  date_time    a day, a time of day, or both, as the clock on the wall shows them
@@ -383,7 +383,8 @@ fn digits(name: &str, spec: &str, said: Option<&str>) -> Result<Kind> {
 
 /// Types that the module of a model has already, so that none of its choices can be called so.
 const TYPES_OF_MODELS: &[&str] = &[
-    "column", "count", "error", "key", "listing", "option", "problem", "result", "set",
+    "column", "count", "error", "key", "listing", "option", "order", "pager", "problem", "result",
+    "row", "set",
 ];
 
 fn choices(name: &str, values: &[String]) -> Result<Vec<String>> {

@@ -9,7 +9,7 @@ use crate::{
     naming::{self, Name},
     plan::{Place, Plan},
     project::Project,
-    scaffold::{self, field::ToldField, told::Has},
+    scaffold::{self, field::ToldField, has::Has},
     templates::Templates,
 };
 
@@ -80,7 +80,7 @@ pub(crate) fn plan(project: &Project, arguments: &FormArguments) -> Result<Plan>
             format!("assets/i18n/{language}/{module}_form.ftl"),
             templates.render("form/messages.ftl", &told)?,
         );
-        for shared in scaffold::told::refusals(&told.fields) {
+        for shared in scaffold::has::refusals(&told.fields) {
             let known = scaffold::known_language(&language);
             plan.shared_file(
                 format!("assets/i18n/{language}/{shared}.ftl"),

@@ -108,6 +108,13 @@ impl Manifest {
         all.any(|edit| edit.shared && edit.path == path && edit.lines == lines)
     }
 
+    /// The latest of these commands that has put lines into a file.
+    #[must_use]
+    pub fn edited_by(&self, path: &str) -> Option<&Generated> {
+        let edits = |one: &&Generated| one.edits.iter().any(|edit| edit.path == path);
+        self.generated.iter().rev().find(edits)
+    }
+
     /// Where the latest command of this kind and name stands.
     #[must_use]
     pub fn position(&self, kind: &str, name: &str) -> Option<usize> {

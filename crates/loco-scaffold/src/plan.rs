@@ -59,6 +59,10 @@ impl Edit {
 pub enum Place {
     /// Before the first line that begins so, after its indentation.
     Before(&'static str),
+    /// Before the first line that is this and nothing else, but for its indentation.
+    BeforeExactly(String),
+    /// Before the last line that begins so.
+    BeforeLast(&'static str),
     /// After the first line that begins so.
     After(&'static str),
     /// After the first line that is this and nothing else, but for its indentation.
@@ -218,6 +222,8 @@ impl Edit {
         let begins = |start: &'static str| move |line: &&str| line.trim_start().starts_with(start);
         let at = match &self.place {
             Place::Before(start) => lines.iter().position(begins(start))?,
+            Place::BeforeExactly(line) => lines.iter().position(|other| other.trim() == line)?,
+            Place::BeforeLast(start) => lines.iter().rposition(begins(start))?,
             Place::After(start) => lines.iter().position(begins(start))? + 1,
             Place::AfterExactly(line) => {
                 let is = |other: &&str| other.trim() == line.trim();
@@ -261,10 +267,14 @@ fn sorted(lines: &[&str], starts: &[&str], new: &str) -> Option<usize> {
 impl Place {
     fn missing(&self) -> String {
         match self {
-            Self::Before(start) | Self::After(start) | Self::AfterLast(start) => {
+            Self::Before(start)
+            | Self::BeforeLast(start)
+            | Self::After(start)
+            | Self::AfterLast(start) => {
                 format!("there is no line that begins with `{start}`.")
             }
             Self::AfterExactly(line) => format!("there is no line `{}`.", line.trim()),
+            Self::BeforeExactly(line) => format!("there is no line `{line}`."),
             Self::Sorted(starts) => format!(
                 "there is no line that begins with `{}`.",
                 starts.join("` or `").trim()
@@ -325,6 +335,18 @@ mod tests {
         assert!(
             edited(text, "x\n", Place::Before(".add(2"))
                 .is_some_and(|text| text.contains("(1)\nx\n    .add(2)"))
+        );
+        assert!(
+            edited(text, "x\n", Place::BeforeLast(".add("))
+                .is_some_and(|text| text.contains("(1)\nx\n    .add(2)"))
+        );
+        assert!(
+            edited(text, "x\n", Place::BeforeExactly(".add(1)".to_owned()))
+                .is_some_and(|text| text.contains("{\nx\n    .add(1)"))
+        );
+        assert_eq!(
+            edited(text, "x\n", Place::BeforeExactly(".add(".to_owned())),
+            None
         );
         assert_eq!(edited(text, "x\n", Place::After("nothing")), None);
         assert_eq!(

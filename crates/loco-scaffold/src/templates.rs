@@ -21,6 +21,9 @@ static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 /// Where an application's own templates lie.
 pub(crate) const FOLDER: &str = ".loco-templates/library";
 
+/// What several templates include, so that it has to be known before them.
+const PARTS: &str = "parts/";
+
 /// Every template, ready to be rendered.
 pub(crate) struct Templates {
     tera: Tera,
@@ -47,7 +50,10 @@ impl Templates {
             }
         }
         let is_library = project.is_library()?;
-        for (name, text) in embedded() {
+        let (parts, others): (Vec<_>, Vec<_>) = embedded()
+            .into_iter()
+            .partition(|(name, _)| name.starts_with(PARTS));
+        for (name, text) in parts.into_iter().chain(others) {
             let own = project.read(&format!("{FOLDER}/{name}"))?;
             let adapted = match own {
                 Some(own) => own,

@@ -46,7 +46,8 @@ fn bare() -> App {
             ]
             .contains(&name)
             || path.starts_with("src/controllers/api")
-            || path.contains("views/catalog/");
+            || path.contains("views/catalog/")
+            || path.ends_with("components/books.html");
         if of_catalogue && app.folder().join(path).is_file() {
             app.remove(path);
         }

@@ -92,6 +92,22 @@ fn a_replaced_file_comes_back() {
 }
 
 #[test]
+fn what_another_points_to_goes_after_it() {
+    let app = App::copy();
+    let before = app.tree();
+    app.run(EDITION);
+    app.run(&["generate", "scaffold", "review", "edition:references"]);
+    let said = app.refusal(&["destroy", "scaffold", "edition"]);
+    assert!(
+        said.contains("src/controllers/editions.rs has lines of scaffold review"),
+        "{said}"
+    );
+    app.run(&["destroy", "scaffold", "review"]);
+    app.run(&["destroy", "scaffold", "edition"]);
+    assert!(before == app.tree(), "the tree is not as it was");
+}
+
+#[test]
 fn what_was_never_generated_is_named_with_what_was() {
     let app = App::copy();
     assert!(

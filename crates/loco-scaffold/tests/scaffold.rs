@@ -216,6 +216,7 @@ const FOLDER: &[&str] = &[
     "name:string^",
     "parent:references?:folder",
     "keeper:references?:user",
+    "siblings:many-to-many:folder",
     "limit:decimal:8:3!",
     "weight:float",
     "open:bool",
@@ -305,4 +306,120 @@ fn a_resource_is_edited_on_the_admins_page_of_what_it_points_to() {
         let said = app.refusal(&[EDITION, &["--inline", parent]].concat());
         assert!(said.contains("no single reference"), "{said}");
     }
+}
+
+const BESIDE: &str =
+    "    let view = super::editions::beside_book(&ctx.db, &page, id, view).await?;\n";
+
+#[test]
+fn the_first_of_them_are_on_the_page_of_what_they_point_to() {
+    let app = App::copy();
+    let before = app.tree();
+    app.run(EDITION);
+    for (controller, page, field) in [
+        ("books", "book", "book"),
+        ("authors", "author", "editor"),
+        ("languages", "language", "language"),
+    ] {
+        let text = app.read(&format!("src/controllers/{controller}.rs"));
+        let line = BESIDE.replace("beside_book", &format!("beside_{field}"));
+        let answer = format!("    page.render(\"catalog/{page}_detail.html\", &view)\n");
+        assert!(text.contains(&format!("{line}{answer}")), "{text}");
+        let text = app.read(&format!("assets/views/catalog/{page}_detail.html"));
+        let section = format!("related={{editions_of_{field}}}");
+        assert!(
+            text.ends_with("{% endblock %}\n") && text.contains(&section),
+            "{text}"
+        );
+    }
+    // A second resource stands behind the first, and stays when that goes.
+    app.run(&["generate", "scaffold", "review", "book:references"]);
+    let both = app.read("src/controllers/books.rs");
+    let line = BESIDE.replace("editions", "reviews");
+    assert!(both.contains(&format!("{BESIDE}{line}")), "{both}");
+    app.run(&["destroy", "scaffold", "edition"]);
+    assert!(app.has("src/views/related.rs") && app.has("src/controllers/narrowed.rs"));
+    assert!(app.read("src/controllers/books.rs").contains(&line));
+    app.run(&["destroy", "scaffold", "review"]);
+    assert!(before == app.tree(), "the tree is not as it was");
+}
+
+#[test]
+fn nobody_learns_who_has_something_from_a_list() {
+    let app = App::copy();
+    app.run(FOLDER);
+    for path in [
+        "src/models/folders.rs",
+        "src/controllers/folders.rs",
+        "src/controllers/api/folders.rs",
+    ] {
+        let text = app.read(path);
+        assert!(text.contains("of_parent"), "{path}");
+        assert!(!text.contains("of_keeper"), "{path}");
+    }
+}
+
+#[test]
+fn pages_of_others_are_left_alone_where_that_is_wanted() {
+    let app = App::copy();
+    let books = app.read("src/controllers/books.rs");
+    app.run(&[EDITION, &["--no-related"]].concat());
+    assert_eq!(books, app.read("src/controllers/books.rs"));
+}
+
+#[test]
+fn a_page_without_a_place_for_them_is_named_before_anything_is_written() {
+    let app = App::copy();
+    let controller = "src/controllers/books.rs";
+    let text = app.read(controller);
+    app.write(
+        controller,
+        &text.replace("detail.html\", &view)", "detail.html\", &seen)"),
+    );
+    let said = app.refusal(EDITION);
+    assert!(
+        said.contains("page.render(\"catalog/book_detail.html\", &view)")
+            && said.contains("--no-related"),
+        "{said}"
+    );
+    app.write(controller, &text);
+    let page = "assets/views/catalog/book_detail.html";
+    app.write(page, "nothing but this\n");
+    let said = app.refusal(EDITION);
+    assert!(
+        said.contains(page) && said.contains("{% endblock %}"),
+        "{said}"
+    );
+}
+
+#[test]
+fn several_ways_to_the_same_table_are_all_in_the_admin() {
+    let app = App::copy();
+    app.run(&[EDITION, &["translators:many-to-many:author"]].concat());
+    let declaration = app.read("src/admin/editions.rs");
+    for line in [
+        "Many::to(\"languages\", languages::Entity)",
+        "Many::through(\n",
+        "&edition_translators::Relation::Editions.def(),",
+        "&edition_translators::Relation::Authors.def(),",
+        "row![named(\"translators\")],",
+    ] {
+        assert!(declaration.contains(line), "{line}: {declaration}");
+    }
+    app.run(&[
+        "generate",
+        "scaffold",
+        "topic",
+        "topics:many-to-many",
+        "parent:references?:topic",
+    ]);
+    let pairs = app.read("src/models/_entities/topic_topics.rs");
+    assert!(
+        pairs.contains("pub topic_id: i32,") && pairs.contains("pub other_topic_id: i32,"),
+        "{pairs}"
+    );
+    assert!(
+        app.read("src/admin/topics.rs")
+            .contains("topics::stands_below_itself_by_parent(cx.db, *own, *above)")
+    );
 }

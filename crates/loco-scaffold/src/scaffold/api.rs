@@ -46,7 +46,12 @@ impl Api {
             Kind::Flag => ("bool", stored.clone()),
             Kind::Date => ("NaiveDate", stored.clone()),
             Kind::Uuid => ("Uuid", stored.clone()),
-            Kind::Decimal { .. } => ("String", text("one.normalize().to_string()")),
+            Kind::Decimal { behind, .. } if field.required => {
+                ("String", format!("format!(\"{{:.{behind}}}\", {stored})"))
+            }
+            Kind::Decimal { behind, .. } => {
+                ("String", text(&format!("format!(\"{{one:.{behind}}}\")")))
+            }
             Kind::Time => ("String", text("one.to_string()")),
             Kind::Moment => (
                 "String",
@@ -99,7 +104,7 @@ impl Api {
 
     /// Whether tests send another value each time.
     pub(super) fn is_numbered(&self) -> bool {
-        self.sent.contains("number}")
+        self.sent.contains("{number")
             || self.sent.contains("number)")
             || self.sent.ends_with("number")
     }
@@ -129,6 +134,8 @@ fn member(told: &ToldField) -> (&'static str, &'static str, &'static str) {
         "date" => ("Day", "json!(\"2026-02-30\")", "not-a-day"),
         "json" => ("Json", "", ""),
         "reference" if told.key() != "Uuid" => ("Key", "json!(\"x\")", "not-a-key"),
+        "decimal" => ("Decimal", "json!(\"7,5\")", "not-a-decimal"),
+        "many" if told.key() == "Uuid" => ("Uuids", "json!([1])", "not-uuids"),
         "many" => ("Keys", "json!(1)", "not-keys"),
         _ => ("Text", "json!(7)", "not-a-text"),
     }
@@ -140,7 +147,7 @@ fn schema(told: &ToldField, field: &Field) -> String {
             format!("min_length = 1, max_length = {max}")
         }
         Kind::Line { max } | Kind::Paragraphs { max } => format!("max_length = {max}"),
-        Kind::Decimal { .. } => "examples(\"7.5\")".to_owned(),
+        Kind::Decimal { .. } => format!("examples({})", told.typed.trim_end_matches(".to_owned()")),
         Kind::Time => "examples(\"14:30:00\")".to_owned(),
         Kind::Moment => "examples(\"2031-12-24T14:30:00\")".to_owned(),
         _ if told.kind == "many" || told.kind == "flag" => "required = false".to_owned(),
@@ -159,9 +166,12 @@ fn sent(told: &ToldField, field: &Field) -> String {
         Kind::SmallNumber if field.unique => "31_000 + number".to_owned(),
         Kind::Number if field.unique => "1_000_000_000 + i64::from(number)".to_owned(),
         Kind::Decimal { digits, behind } if field.unique && digits == behind => {
-            "format!(\"-0.{number}\")".to_owned()
+            format!("format!(\"-0.{{number:0>{behind}}}\")")
         }
-        Kind::Decimal { .. } if field.unique => "format!(\"-{number}\")".to_owned(),
+        Kind::Decimal { behind: 0, .. } if field.unique => "format!(\"-{number}\")".to_owned(),
+        Kind::Decimal { behind, .. } if field.unique => {
+            format!("format!(\"-{{number}}.{}\")", "0".repeat(*behind as usize))
+        }
         Kind::Date if field.unique => "TestApp::today() + chrono::Days::new(number.into())".to_owned(),
         Kind::Time if field.unique => {
             "(chrono::NaiveTime::MIN - chrono::TimeDelta::seconds(number.into())).to_string()".to_owned()
@@ -218,16 +228,6 @@ pub(super) fn add(
                 )));
             }
         }
-    }
-    if let Some(field) = told
-        .fields()
-        .iter()
-        .find(|field| field.kind == "many" && field.key() == "Uuid")
-    {
-        return Err(Error::refused(format!(
-            "`{}` points to many that have UUIDs for keys, which bodies of the API have no member for: leave --api out",
-            field.name
-        )));
     }
     let Told { plural, keys, .. } = told;
     let all = "One resource a file is declared there, with its routes.";
@@ -308,6 +308,21 @@ fn add_kinds(project: &Project, templates: &Templates, told: &Told, plan: &mut P
             Some("flag"),
         ),
         (
+            "Decimal",
+            "A number with a point, in quotes so that it stays exact.",
+            "            Self::Decimal => match value.as_str() {\n                Some(text) if is_decimal(text) => \
+             Ok(Value::from(text)),\n                _ => Err(\"not-a-decimal\"),\n            },\n",
+            Some("decimal"),
+        ),
+        (
+            "Uuids",
+            "The UUIDs of others.",
+            "            Self::Uuids => {\n                let keys = value.as_array().ok_or(\"not-uuids\")?;\n                \
+             let keys: Option<Vec<&str>> = keys.iter().map(Value::as_str).collect();\n                \
+             keys.map(Value::from).ok_or(\"not-uuids\")\n            }\n",
+            Some("uuids"),
+        ),
+        (
             "Json",
             "Whatever it is.",
             "            Self::Json => Ok(Value::from(value.to_string())),\n",
@@ -325,6 +340,17 @@ fn add_kinds(project: &Project, templates: &Templates, told: &Told, plan: &mut P
             remedy,
         );
         plan.shared_edit(&body, Place::Before("Self::Word(code) =>"), reading, remedy);
+        if kind == "Decimal" {
+            plan.shared_edit(
+                &body,
+                Place::End,
+                "\n/// Digits, with a point among them or without; no language has its own mark here.\nfn is_decimal(text: &str) \
+                 -> bool {\n    let unsigned = text.strip_prefix('-').unwrap_or(text);\n    let (before, after) = \
+                 unsigned.split_once('.').unwrap_or((unsigned, \"0\"));\n    [before, after]\n        .iter()\n        \
+                 .all(|part| !part.is_empty() && part.bytes().all(|one| one.is_ascii_digit()))\n}\n",
+                remedy,
+            );
+        }
         let Some(message) = message else { continue };
         for language in project.languages()? {
             let known = super::known_language(&language);

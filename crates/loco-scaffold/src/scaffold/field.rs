@@ -45,7 +45,27 @@ pub(crate) struct ToldField {
     pub(super) join_pascal: String,
     /// It is the only field to its table, so that `Related` can say how to get there.
     pub(super) related: bool,
-    /// It points to the resource itself.
+    /// What lists are narrowed to by it: the name in addresses, and that in functions and keys of messages; empty where
+    /// they are not.
+    pub(super) filter: String,
+    pub(super) filter_name: String,
+    filter_pascal: String,
+    pub(super) filter_key: String,
+    /// Its target with an article.
+    one: String,
+    /// It narrows the list in pages, and on the page of what it points to stands what points there.
+    pub(super) narrows: bool,
+    pub(super) shown_there: bool,
+    /// One of them for tests, in Rust.
+    there: String,
+    /// What points to one is on its own page, because both are the same resource.
+    here: bool,
+    /// The column of the table between two that points to the other, and the relations of both columns.
+    join_column: String,
+    join_column_pascal: String,
+    join_own: String,
+    join_other: String,
+    /// It points to the resource itself, so that all of them form a tree.
     pub(super) own: bool,
     /// It points to people, whom only those who may change the resource see.
     pub(super) person: bool,
@@ -57,6 +77,8 @@ pub(crate) struct ToldField {
     /// A value as pages have it, and its type there.
     pub(super) shown: String,
     pub(super) shown_type: String,
+    /// What a number with a point is in tests; empty for others.
+    fraction: String,
     /// A number's digits, and those behind the point.
     pub(super) digits: u32,
     pub(super) behind: u32,
@@ -101,6 +123,12 @@ impl ToldField {
             Some(_) => format!("{}_{}", of.singular, field.name),
             None => String::new(),
         };
+        let is_many = matches!(field.kind, Kind::Many(_));
+        let join_column = match &target {
+            Some(target) if target.is_self => other_column(&field.name, &of.singular),
+            Some(target) => format!("{}_id", target.singular),
+            None => String::new(),
+        };
         let (digits, behind) = match field.kind {
             Kind::Decimal { digits, behind } => (digits, behind),
             _ => (0, 0),
@@ -139,7 +167,33 @@ impl ToldField {
             },
             join_pascal: naming::pascal(&join_table),
             related: false,
-            own: target.as_ref().is_some_and(|target| target.is_self),
+            filter: String::new(),
+            filter_name: String::new(),
+            filter_pascal: String::new(),
+            filter_key: String::new(),
+            one: String::new(),
+            narrows: false,
+            shown_there: false,
+            there: target
+                .as_ref()
+                .map(|target| {
+                    target
+                        .built
+                        .replace("(app)", "(&app)")
+                        .replace("(app, ", "(&app, ")
+                })
+                .unwrap_or_default(),
+            own: !is_many && target.as_ref().is_some_and(|target| target.is_self),
+            here: false,
+            join_column_pascal: naming::pascal(&join_column),
+            join_own: naming::pascal(&of.plural),
+            join_other: match &target {
+                Some(target) if target.is_self && field.name == of.plural => "Others".to_owned(),
+                Some(target) if target.is_self => naming::pascal(&field.name),
+                Some(target) => target.pascal.clone(),
+                None => String::new(),
+            },
+            join_column,
             person: target.as_ref().is_some_and(|target| target.is_person),
             name: field.name.clone(),
             message,
@@ -150,6 +204,7 @@ impl ToldField {
             digits,
             behind,
             parse: String::new(),
+            fraction: String::new(),
             refusal: "",
             text: String::new(),
             shown: String::new(),
@@ -165,7 +220,27 @@ impl ToldField {
         };
         rust::complete(&mut told, of, field, library);
         told.written = told.typed.trim_end_matches(".to_owned()").to_owned();
+        if told.has_fraction() {
+            told.fraction = told.written.trim_matches('"').to_owned();
+        }
         told
+    }
+
+    /// Lists are narrowed by it.
+    pub(super) fn narrowed_by(&mut self, name: &str, parameter: String, shown: bool) {
+        self.filter = parameter;
+        self.filter_pascal = naming::pascal(name);
+        self.filter_key = naming::dashed(name);
+        self.one = format!("{} {}", naming::article(name), name.replace('_', " "));
+        self.narrows = self.target.is_some();
+        self.shown_there = shown;
+        self.here = shown && self.target.as_ref().is_some_and(|target| target.is_self);
+        self.filter_name = name.to_owned();
+    }
+
+    /// Whether it is a number that each language writes in its own way.
+    pub(crate) fn has_fraction(&self) -> bool {
+        matches!(self.kind, "decimal" | "float")
     }
 
     /// Whether a function of `forms::parsed` reads it.
@@ -192,6 +267,16 @@ impl ToldChoice {
             name: naming::dashed(word),
             human: naming::sentence(word),
         }
+    }
+}
+
+/// The second of two columns that point to the same table.
+fn other_column(field: &str, own: &str) -> String {
+    let one = field.to_singular();
+    if one == own {
+        format!("other_{one}_id")
+    } else {
+        format!("{one}_id")
     }
 }
 

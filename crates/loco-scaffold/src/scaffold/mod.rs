@@ -2,9 +2,12 @@
 
 mod api;
 pub(crate) mod field;
+pub(crate) mod has;
+mod related;
+mod relations;
 mod rust;
 mod target;
-pub(crate) mod told;
+mod told;
 
 use chrono::{NaiveDateTime, TimeDelta, Utc};
 use serde::Serialize;
@@ -48,6 +51,7 @@ pub(crate) fn plan(project: &Project, arguments: &ScaffoldArguments) -> Result<P
     add_table(project, &templates, &told, &mut plan)?;
     add_code(&templates, &told, &mut plan)?;
     add_pages(project, &templates, &told, &mut plan)?;
+    related::add(project, &templates, &told, &mut plan)?;
     add_admin(project, &templates, &told, &mut plan)?;
     add_inlines(project, &templates, &told, &mut plan)?;
     add_tests(&templates, &told, &mut plan)?;
@@ -361,6 +365,10 @@ fn add_pages(project: &Project, templates: &Templates, told: &Told, plan: &mut P
             templates.render(&format!("scaffold/{page}.html"), told)?,
         );
     }
+    plan.file(
+        format!("assets/views/components/{}.html", told.plural),
+        templates.render("scaffold/component.html", told)?,
+    );
     let languages = project.languages()?;
     if languages.is_empty() {
         return Err(Error::refused(

@@ -129,10 +129,13 @@ fn texts(told: &mut ToldField, of: &Name, field: &Field) {
         Kind::SmallNumber => (format!("self.{}.parse::<i16>().ok()", told.name), "number"),
         Kind::Number => (format!("self.{}.parse::<i64>().ok()", told.name), "number"),
         Kind::Decimal { digits, behind } => (
-            format!("parsed::decimal({typed}, {digits}, {behind})"),
+            format!("parsed::decimal({typed}, {digits}, {behind}, language.decimal_mark())"),
             "decimal",
         ),
-        Kind::Float => (format!("parsed::float({typed})"), "decimal"),
+        Kind::Float => (
+            format!("parsed::float({typed}, language.decimal_mark())"),
+            "decimal",
+        ),
         Kind::Date => (format!("text::date({typed})"), "date"),
         Kind::Time => (format!("parsed::time({typed})"), "time"),
         Kind::Moment => (format!("parsed::date_time({typed})"), "date-time"),
@@ -143,13 +146,22 @@ fn texts(told: &mut ToldField, of: &Name, field: &Field) {
         Kind::Json => (format!("parsed::json({typed})"), "json"),
         _ => (String::new(), ""),
     };
+    // All digits behind the point, as prices have them.
+    let digits = match field.kind {
+        Kind::Decimal { behind, .. } if field.required => {
+            format!("format!(\"{{:.{behind}}}\", one)")
+        }
+        Kind::Decimal { behind, .. } => format!("format!(\"{{one:.{behind}}}\")"),
+        _ => "one.to_string()".to_owned(),
+    };
+    let fraction = format!("parsed::written(&{digits}, language.decimal_mark())");
     let text = match field.kind {
-        Kind::Decimal { .. } => "one.normalize().to_string()",
+        Kind::Decimal { .. } | Kind::Float => fraction.as_str(),
         Kind::Moment => "one.format(\"%Y-%m-%dT%H:%M:%S\").to_string()",
         _ => "one.to_string()",
     };
     let (shown, shown_type) = match field.kind {
-        Kind::Decimal { .. } => (text, "String"),
+        Kind::Decimal { .. } => (digits.as_str(), "String"),
         Kind::Time => ("one.format(\"%H:%M\").to_string()", "String"),
         Kind::Moment => (
             "(one.date(), one.format(\"%H:%M\").to_string())",
@@ -206,10 +218,10 @@ fn samples(told: &mut ToldField, field: &Field) {
         ),
         Kind::Decimal { digits, behind } => {
             let before = digits - behind;
-            let number = match (before, behind) {
-                (0, _) => "0.5",
-                (_, 0) => "7",
-                _ => "7.5",
+            let whole = if before == 0 { 0 } else { 7 };
+            let number = match behind {
+                0 => whole.to_string(),
+                behind => format!("{whole}.{:0<1$}", 5, *behind as usize),
             };
             let limit = 10_u32.pow((*digits).min(9));
             (
@@ -274,10 +286,14 @@ fn samples(told: &mut ToldField, field: &Field) {
             ),
         ),
         Kind::Many(_) => (
-            format!(
-                "vec![{}.id]",
-                target.map_or("", |target| target.built_with_number.as_str())
-            ),
+            match target {
+                // Which would have one of its own, and so on.
+                Some(target) if target.is_self => "Vec::new()".to_owned(),
+                _ => format!(
+                    "vec![{}.id]",
+                    target.map_or("", |target| target.built_with_number.as_str())
+                ),
+            },
             format!(
                 "{}.id.to_string()",
                 target.map_or("", |target| target.built.as_str())

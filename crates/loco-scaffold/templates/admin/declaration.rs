@@ -1,8 +1,15 @@
 //! «humans | capitalize» in the admin.
 
-use loco_admin::{Asc, Col, <% if has.filters %>Filter, <% endif %><% if has.related %>Many, <% endif %>ModelAdmin, Options, <% if has.lines %>Search, <% endif %><% if has.related %>named, <% endif %>row};
+use loco_admin::{Asc, Col, <% if has.filters %>Filter, <% endif %><% if has.own %>FormErrors, <% endif %><% if has.many %>Many, <% endif %>ModelAdmin, Options, <% if has.own %>SaveCx, <% endif %><% if has.lines %>Search, <% endif %><% if has.many %>named, <% endif %>row};
 <%- if has.related_people %>
 use loco_oidc::models::users;
+<%- endif %>
+<%- if has.own and has.through %>
+use sea_orm::{ActiveValue::{Set, Unchanged}, RelationTrait};
+<%- elif has.own %>
+use sea_orm::ActiveValue::{Set, Unchanged};
+<%- elif has.through %>
+use sea_orm::RelationTrait;
 <%- endif %>
 <%- if id == "Uuid" %>
 use uuid::Uuid;
@@ -10,7 +17,10 @@ use uuid::Uuid;
 
 <% if has.decimals %>use crate::forms::parsed;
 <% endif %>use crate::models::{
-    «plural»::{Column as C, Entity, <% for field in fields %><% if field.max %>«field.constant», <% endif %><% endfor %>Model},
+<%- for field in fields %><% if field.kind == "many" and not field.related %>
+    _entities::«field.join_table»,
+<%- endif %><% endfor %>
+    «plural»::{<% if has.own %>self, ActiveModel, <% endif %>Column as C, Entity, <% for field in fields %><% if field.max %>«field.constant», <% endif %><% endfor %>Model},
 <%- for field in fields %><% if field.related and not field.person %>
     «field.target.module»,
 <%- endif %><% endfor %>
@@ -64,7 +74,7 @@ impl ModelAdmin for «pascal»Admin {
             .max_length(C::«field.column_pascal», «field.constant» as u32)
 <%- endif %>
 <%- if field.kind == "decimal" %>
-            .validate(C::«field.column_pascal», |typed| match parsed::decimal(typed, «field.digits», «field.behind») {
+            .validate(C::«field.column_pascal», |typed| match parsed::decimal(typed, «field.digits», «field.behind», '.') {
                 None if !typed.trim().is_empty() => Err("admin-error-number".to_owned()),
                 _ => Ok(()),
             })
@@ -73,6 +83,12 @@ impl ModelAdmin for «pascal»Admin {
             .field_label(C::«field.column_pascal», "«field.message»")
 <%- elif field.related %>
             .many(Many::to("«field.name»", «field.target.module»::Entity).label("«field.message»"))
+<%- else %>
+            .many(Many::through(
+                "«field.name»",
+                &«field.join_table»::Relation::«field.join_own».def(),
+                &«field.join_table»::Relation::«field.join_other».def(),
+            ).label("«field.message»"))
 <%- endif %>
 <%- endfor %>
 <%- if id == "Uuid" %>
@@ -82,7 +98,7 @@ impl ModelAdmin for «pascal»Admin {
 <%- for field in fields %>
 <%- if field.kind != "many" %>
                 row![C::«field.column_pascal»],
-<%- elif field.related %>
+<%- else %>
                 row![named("«field.name»")],
 <%- endif %>
 <%- endfor %>
@@ -92,4 +108,17 @@ impl ModelAdmin for «pascal»Admin {
             ])
             .view_on_site(Model::url)
     }
+<%- if has.own %>
+
+    async fn before_save(cx: &SaveCx<'_>, «singular»: &mut ActiveModel) -> Result<(), FormErrors> {
+<%- for field in fields %><% if field.own %>
+        if let (Set(own) | Unchanged(own), Set(above)) = (&«singular».id, &«singular».«field.column»)
+            && «plural»::stands_below_itself_by_«field.name»(cx.db, *own, *above).await?
+        {
+            return Err(FormErrors::field(C::«field.column_pascal», "invalid-circle"));
+        }
+<%- endif %><% endfor %>
+        Ok(())
+    }
+<%- endif %>
 }

@@ -21,17 +21,23 @@ use super::{
 <%- if api_links %>
     link::Link,
 <%- endif %>
-    list::{List, Paging, Parameters, Query},
+    list::{<% if has.filtered_choices %>self, <% endif %>List, Paging, Parameters, Query},
     problem::Result,
     writes,
 };
-use crate::{controllers::id::Id, forms::«pascal»Form, models::«plural»};
+use crate::{
+    controllers::id::Id,
+    forms::«pascal»Form,
+    models::«plural»<% if label or has.filtered_choices %>::{self<% if label %>, Order<% endif %><% for field in fields %><% if field.filter and field.kind == "choice" %>, «field.choice_type»<% endif %><% endfor %>}<% endif %>,
+<%- if has.fractions %>
+    views::Language,
+<%- endif %>
+};
 
-/// Of the list, which has one order.
 const PARAMETERS: Parameters = Parameters {
-    filters: &[],
-    orders: &[],
-    alone: &[],
+    filters: &[<% for field in fields %><% if field.filter %>"«field.filter»", <% endif %><% endfor %>],
+    orders: &[<% if label %>"«label»", "-«label»", <% endif %>"id", "-id"],
+    alone: &[<% for field in fields %><% if field.filter %>"«field.filter»", <% endif %><% endfor %><% if has.filtered %>"order"<% endif %>],
 };
 
 static MEMBERS: Members = Members(&[
@@ -117,16 +123,55 @@ impl From<&«plural»::«row»> for «pascal»Input {
     }
 }
 
-/// All «humans», in their order
+/// All «humans»<% for field in fields %><% if field.filter %>, or those <% if field.kind == "choice" %>of a «field.human | lower»<% else %>of «field.one»<% endif %><% endif %><% endfor %>
+///
+/// <% if label %>By «label»<% else %>As they were added<% endif %><% if has.filtered_many %>; those of <% for field in fields %><% if field.filter and field.kind == "many" %>«field.one», <% endif %><% endfor %>the latest first<% endif %>.
 #[utoipa::path(
     get, path = "/api/v1/«keys»", tag = "«keys»", operation_id = "list_«plural»",
-    params(Paging),
+    params(
+        Paging,
+<%- for field in fields %><% if field.filter and field.kind == "choice" %>
+        ("«field.filter»" = Option<String>, Query, description = "<% for choice in field.choices %>`«choice.code»`<% if not loop.last %>, <% endif %><% endfor %>"),
+<%- elif field.filter %>
+        ("«field.filter»" = Option<«field.target.key»>, Query, description = "The `id` of «field.one»"),
+<%- endif %><% endfor %>
+        ("order" = Option<String>, Query, description =
+            "<% if label %>`«label»`, `-«label»`, <% endif %>`id` or `-id`<% if has.filtered %>. One of <% for field in fields %><% if field.filter %>`«field.filter»`, <% endif %><% endfor %>and `order` at a time<% endif %>"),
+    ),
     responses((status = 200, body = List<«pascal»>)),
 )]
 async fn list(caller: Caller, query: Query) -> Result<Response> {
     let wanted = query.read(&PARAMETERS)?;
-    let pager = wanted.pager(&caller);
-    let found = «plural»::list(caller.db(), &pager, &wanted.page).await?;
+    let (db, pager, page) = (caller.db(), wanted.pager(&caller), &wanted.page);
+<%- if has.filtered %>
+    let found =
+<%- elif label %>
+    let order = match wanted.order {
+        "id" | "-id" => Order::Added,
+        _ => Order::«label_pascal»,
+    };
+    let found = «plural»::list_in(db, &pager, page, order, wanted.is_descending()).await?;
+<%- else %>
+    let found = «plural»::list_in(db, &pager, page, wanted.is_descending()).await?;
+<%- endif %>
+<%- if has.filtered %>
+<%- for field in fields %><% if field.filter and field.kind == "choice" %> if let Some(code) = wanted.value("«field.filter»") {
+        let wanted = «field.choice_type»::from_code(code).ok_or_else(|| list::refused("«field.filter»", "filter"))?;
+        «plural»::of_«field.filter_name»(db, &pager, wanted, page).await?
+    } else<% elif field.filter %> if let Some(id) = wanted.parsed("«field.filter»")? {
+        «plural»::of_«field.filter_name»(db, &pager, id, page).await?
+    } else<% endif %><% endfor %> {
+<%- if label %>
+        let order = match wanted.order {
+            "id" | "-id" => Order::Added,
+            _ => Order::«label_pascal»,
+        };
+        «plural»::list_in(db, &pager, page, order, wanted.is_descending()).await?
+<%- else %>
+        «plural»::list_in(db, &pager, page, wanted.is_descending()).await?
+<%- endif %>
+    };
+<%- endif %>
     wanted.answer(&caller, found, |«singular»| «pascal»::from(«singular»))
 }
 
@@ -226,7 +271,14 @@ async fn delete(caller: Caller, Id(id): Id<% if id == "Uuid" %><Uuid><% endif %>
 }
 
 fn values(body: &JsonBody) -> Result<«plural»::Values> {
+<%- if has.fractions %>
+    // Numbers in JSON have a point.
+    MEMBERS
+        .fill(body)
+        .values(|form: &«pascal»Form| form.values(Language::English))
+<%- else %>
     MEMBERS.fill(body).values(«pascal»Form::values)
+<%- endif %>
 }
 
 pub fn routes() -> Routes {

@@ -164,6 +164,79 @@ async fn what_is_not_there_is_not_found() {
 }
 
 #[tokio::test]
+async fn a_list_has_orders_and_each_can_begin_with_the_last() {
+    let app = TestApp::with_api().await;
+    for _ in 0..3 {
+        «builder»(&app).await;
+    }
+    for order in [<% if label %>"«label»", <% endif %>"id"] {
+        let forwards = ids(&app, &format!("?order={order}")).await;
+        let mut backwards = ids(&app, &format!("?order=-{order}")).await;
+        backwards.reverse();
+        assert_eq!(forwards.len(), 3);
+        assert_eq!(backwards, forwards, "{order}");
+    }
+    for wrong in ["?order=nonsense"<% for field in fields %><% if field.filter %>, "?«field.filter»=no-such", "?«field.filter»=<% if field.kind == "choice" %>«field.choices[0].code»<% elif field.target.key == "Uuid" %>00000000-0000-0000-0000-000000000000<% else %>1<% endif %>&order=id"<% endif %><% endfor %>] {
+        app.api()
+            .get(&format!("{LIST}{wrong}"))
+            .await
+            .expect_status(400);
+    }
+}
+
+/// The keys in a list, in its order.
+async fn ids(app: &TestApp, query: &str) -> Vec<Value> {
+    let list = app.api().get(&format!("{LIST}{query}")).await.expect_status(200);
+    let items = list.json()["items"].as_array().cloned().unwrap_or_default();
+    items.iter().map(|item| item["id"].clone()).collect()
+}
+<% for field in fields %><% if field.filter %>
+#[tokio::test]
+async fn a_list_is_narrowed_by_«field.filter_name»() {
+    let app = TestApp::with_api().await;
+<%- if field.kind == "choice" %>
+    let one = «builder»(&app).await;
+<%- if field.required %>
+    let code = one.«field.name»().code();
+<%- else %>
+    let code = one.«field.name».as_deref().expect("it has one");
+<%- endif %>
+    assert_eq!(ids(&app, &format!("?«field.filter»={code}")).await, [json!(one.id)]);
+    let other = «library»::models::«plural»::«field.choice_type»::ALL
+        .into_iter()
+        .find(|other| other.code() != code)
+        .expect("there are several");
+    assert!(ids(&app, &format!("?«field.filter»={}", other.code())).await.is_empty());
+<%- else %>
+<%- if field.target.is_self %>
+    let parent = «builder»(&app).await;
+    let one = «builder»(&app).await;
+    let values = «library»::models::«plural»::Values {
+        «field.value»: <% if field.kind == "many" %>vec![parent.id]<% elif field.required %>parent.id<% else %>Some(parent.id)<% endif %>,
+        ..one.values(<% if has.many %>app.db()<% endif %>)<% if has.many %>.await.expect("it has values")<% endif %>
+    };
+    let one = one
+        .change(app.db(), &values, None, app.clock.now())
+        .await
+        .expect("the values are valid");
+    let key = parent.id;
+<%- else %>
+    let one = «builder»(&app).await;
+<%- if field.kind == "many" %>
+    let values = one.values(app.db()).await.expect("it has values");
+    let key = values.«field.value»[0];
+<%- elif field.required %>
+    let key = one.«field.column»;
+<%- else %>
+    let key = one.«field.column».expect("it has one");
+<%- endif %>
+<%- endif %>
+    «builder»(&app).await;
+    assert_eq!(ids(&app, &format!("?«field.filter»={key}")).await, [json!(one.id)]);
+<%- endif %>
+}
+<% endif %><% endfor %>
+#[tokio::test]
 async fn a_list_leads_on_and_back_by_its_cursors() {
     let app = TestApp::with_api().await;
     for _ in 0..3 {

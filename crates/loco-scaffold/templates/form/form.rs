@@ -9,6 +9,9 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::{FieldErrors, Fields, <% if has.reasons %>Reason, <% endif %>Typed, <% if has.parsers %>parsed, <% endif %>text};
+<%- if has.fractions %>
+use crate::views::Language;
+<%- endif %>
 
 #[derive(Clone, Debug, Default, Deserialize, Validate)]
 #[serde(default)]
@@ -33,75 +36,16 @@ pub struct «pascal»Values {
 <%- endfor %>
 }
 <% for field in fields %><% if field.kind == "choice" %>
-/// What its «field.human | lower» can be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum «field.choice_type» {
-<%- for choice in field.choices %>
-    /// `«choice.code»`
-<%- if loop.first %>
-    #[default]
-<%- endif %>
-    «choice.variant»,
-<%- endfor %>
-}
-
-impl «field.choice_type» {
-    /// All of them, in the order in which the form offers them.
-    pub const ALL: [Self; «field.choices | length»] = [<% for choice in field.choices %>Self::«choice.variant», <% endfor %>];
-
-    /// The word in the form.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-<%- for choice in field.choices %>
-            Self::«choice.variant» => "«choice.code»",
-<%- endfor %>
-        }
-    }
-
-    /// The one with this word.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.code() == code)
-    }
-
-    /// The key of the message that says it.
-    #[must_use]
-    pub const fn message(self) -> &'static str {
-        match self {
-<%- for choice in field.choices %>
-            Self::«choice.variant» => "«field.message»-«choice.name»",
-<%- endfor %>
-        }
-    }
-}
-<% endif %><% endfor %>
+<% include "parts/choice.rs" %><% endif %><% endfor %>
 impl «pascal»Form {
     /// What the form says.
     ///
     /// # Errors
     ///
     /// What is wrong with each field.
-    pub fn values(&self) -> Result<«pascal»Values, FieldErrors> {
+    pub fn values(&self<% if has.fractions %>, language: Language<% endif %>) -> Result<«pascal»Values, FieldErrors> {
         let <% if has.reasons %>mut <% endif %>errors = FieldErrors::found(self.validate(), Self::NAMES);
-<%- for field in fields %>
-<%- if field.required and field.parse %>
-        if self.«field.name».is_empty() {
-            errors.add("«field.name»", Reason::new("empty"));
-        }
-<%- endif %>
-<%- if field.parse %>
-        let «field.name» = «field.parse»;
-        if «field.name».is_none() && !self.«field.name».is_empty() {
-            errors.add("«field.name»", Reason::new("«field.refusal»").with_text("typed", &self.«field.name»));
-        }
-<%- elif field.kind == "choice" %>
-        let «field.name» = «field.choice_type»::from_code(&self.«field.name»);
-        if «field.name».is_none()<% if not field.required %> && !self.«field.name».is_empty()<% endif %> {
-            errors.add("«field.name»", Reason::new("does-not-exist"));
-        }
-<%- endif %>
-<%- endfor %>
+<%- include "parts/read.rs" %>
         errors.or(«pascal»Values {
 <%- for field in fields %>
 <%- if field.kind == "flag" %>

@@ -1,6 +1,6 @@
 //! The form for «article» «human».
 
-use «library»::forms::{«pascal»Form, Fields as _};
+use «library»::<% if has.fractions %>{forms::{«pascal»Form, Fields as _}, views::Language}<% else %>forms::{«pascal»Form, Fields as _}<% endif %>;
 
 /// The form as somebody sends it.
 fn sent(fields: &[(&str, &str)]) -> «pascal»Form {
@@ -20,7 +20,7 @@ const FILLED_IN: &[(&str, &str)] = &[
 #[test]
 fn what_is_filled_in_is_taken_and_shown_again() {
     let form = sent(FILLED_IN);
-    assert!(form.values().is_ok(), "{:?}", form.values());
+    assert!(form.values(<% if has.fractions %>Language::English<% endif %>).is_ok(), "{:?}", form.values(<% if has.fractions %>Language::English<% endif %>));
     let typed: Vec<&str> = form.typed().into_iter().map(|(name, _)| name).collect();
     let names: Vec<&str> = FILLED_IN.iter().map(|(name, _)| *name).collect();
     assert_eq!(typed, names);
@@ -29,7 +29,7 @@ fn what_is_filled_in_is_taken_and_shown_again() {
 #[test]
 fn what_must_be_filled_in_is_missed_and_nothing_else() {
     let mut missed: Vec<&str> = sent(&[])
-        .values()
+        .values(<% if has.fractions %>Language::English<% endif %>)
         .err()
         .map(|errors| errors.fields().collect())
         .unwrap_or_default();
@@ -46,7 +46,7 @@ fn what_makes_no_sense_is_refused_at_its_field() {
             .iter()
             .map(|(name, value)| (*name, if *name == wrong { "nonsense" } else { *value }))
             .collect();
-        let errors = sent(&fields).values().expect_err("it is refused");
+        let errors = sent(&fields).values(<% if has.fractions %>Language::English<% endif %>).expect_err("it is refused");
         assert_eq!(errors.fields().collect::<Vec<_>>(), [wrong]);
     }
 }

@@ -3,26 +3,53 @@
 use axum::{extract::State, http::StatusCode, response::Response};
 use loco_oidc::<% if has.people %>{models::users, oidc_protected}<% else %>oidc_protected<% endif %>;
 use loco_rs::{app::AppContext, controller::Routes, prelude::get};
-<% if has.links %>use sea_orm::DatabaseConnection;
-<% endif %><% if id == "Uuid" %>use uuid::Uuid;
+<% if has.links %>use sea_orm::{DatabaseConnection<% if has.narrowed %>, EntityTrait<% endif %>};
+<% endif %><% if has.shown_there %>use serde::Serialize;
+<% endif %><% if id == "Uuid" or has.uuids_there %>use uuid::Uuid;
 <% endif %>
-use super::{<% if has.references %>choice::{Asked, Choices}, <% elif has.many %>choice::Choices, <% endif %>id::Id, wanted::Wanted};
+use super::{<% if has.references %>choice::{Asked, Choices}, <% elif has.many %>choice::Choices, <% endif %>id::Id, <% if has.narrowed %>narrowed::Narrowed, <% endif %>wanted::Wanted};
 use crate::{
     errors::Result,
     forms::{«pascal»Form, FieldErrors, Submitted, seen},
-    models::{self, Conflict, «plural»<% for module in others %>, «module»<% endfor %><% if has.folding %>, folding<% endif %>},
+    models::{self, Conflict, <% if has.shown_there %>PageRequest, <% endif %>«plural»<% for module in others %>, «module»<% endfor %><% if has.folding %>, folding<% endif %>},
     views::{
-        <% if has.offers %>Choice, <% endif %>DeleteView, FormView, Message, Page,
+        <% if has.offers %>Choice, <% endif %>DeleteView, FormView, <% if has.fractions and has.links %>Language, <% endif %><% if has.narrowed %>Link, <% endif %>Message, Page,
         «plural»::{«pascal»Detail, «pascal»Facts, «pascal»FormPage, «pascal»List<% if has.offers %>, «pascal»Offered<% endif %>},
+<%- if has.shown_there %>
+        related::{Beside, Only, Related},
+<%- elif has.narrowed %>
+        related::Only,
+<%- endif %>
     },
 };
 
 const LIST: &str = "/catalog/«kinds»/";
 const FORM: &str = "catalog/«kind»_form.html";
 
+<%- if has.narrowed %>
+
+async fn list(
+    State(ctx): State<AppContext>,
+    page: Page,
+    wanted: Wanted,
+    narrowed: Narrowed,
+) -> Result<Response> {
+    let (db, pager, wanted) = (&ctx.db, &page.site.pager, wanted.page()?);
+    let (found, only) =
+<%- for field in fields %><% if field.narrows %> if let Some(id) = narrowed.to("«field.filter»")? {
+        let one = <% if field.target.is_self %>«plural»<% else %>«field.target.module»<% endif %>::Entity::find_by_id(id).one(db).await?.ok_or(models::Error::NotFound)?;
+        let only = Only::new("«field.filter»", id, Link::new(«field.target_display», «field.link»));
+        («plural»::of_«field.filter_name»(db, pager, id, &wanted).await?, Some(only))
+    } else<% endif %><% endfor %> {
+        («plural»::list(db, pager, &wanted).await?, None)
+    };
+    let view = «pascal»List::new(&found, only, page.may("«kind»"));
+<%- else %>
+
 async fn list(State(ctx): State<AppContext>, page: Page, wanted: Wanted) -> Result<Response> {
     let found = «plural»::list(&ctx.db, &page.site.pager, &wanted.page()?).await?;
     let view = «pascal»List::new(&found, page.may("«kind»"));
+<%- endif %>
     page.render("catalog/«kind»_list.html", &view)
 }
 
@@ -32,8 +59,24 @@ async fn show(State(ctx): State<AppContext>, Id(id): Id<% if id == "Uuid" %><Uui
         «singular»: «pascal»Facts::from(&«singular»),
         may: page.may("«kind»"),
     };
+<%- for field in fields %><% if field.here %>
+    let view = beside_«field.filter_name»(&ctx.db, &page, id, view).await?;
+<%- endif %><% endfor %>
     page.render("catalog/«kind»_detail.html", &view)
 }
+<% for field in fields %><% if field.shown_there %>
+/// The page of «field.one», with the first of its «humans».
+pub async fn beside_«field.filter_name»<V: Serialize>(
+    db: &DatabaseConnection,
+    page: &Page,
+    id: «field.target.key»,
+    view: V,
+) -> Result<Beside<V, «pascal»Facts>> {
+    let found = «plural»::of_«field.filter_name»(db, &page.site.pager, id, &PageRequest::first()).await?;
+    let related = Related::new(&found, format!("{LIST}?«field.filter»={id}"));
+    Ok(related.beside("«plural»_of_«field.filter_name»", view))
+}
+<% endif %><% endfor %>
 <% if has.links %>
 async fn new(State(ctx): State<AppContext>, page: Page) -> Result<Response> {
     let mut form = «pascal»Form::default();
@@ -63,12 +106,12 @@ async fn create(
 <%- if has.links %>
     let mut errors = FieldErrors::default();
     let offered = offer(&ctx.db, &page, &mut form, &mut errors).await?;
-    let created = match checked(&form, errors) {
+    let created = match checked(&form, errors<% if has.fractions %>, page.language<% endif %>) {
 <%- else %>
 <%- if has.offers %>
     let offered = offer(&page);
 <%- endif %>
-    let created = match form.values() {
+    let created = match form.values(<% if has.fractions %>page.language<% endif %>) {
 <%- endif %>
         Ok(values) => «plural»::create(&ctx.db, &values, page.now()).await,
         Err(errors) => return refuse(page, &form, &errors, None<% if has.offers %>, offered<% endif %>),
@@ -85,7 +128,7 @@ async fn create(
 
 async fn edit(State(ctx): State<AppContext>, Id(id): Id<% if id == "Uuid" %><Uuid><% endif %>, page: Page) -> Result<Response> {
     let «singular» = «plural»::find(&ctx.db, id).await?;
-    let <% if has.links %>mut <% endif %>form = «pascal»Form::of(&«singular».values(<% if has.many %>&ctx.db<% endif %>)<% if has.many %>.await?<% endif %>, &«singular».version().to_string());
+    let <% if has.links %>mut <% endif %>form = «pascal»Form::of(&«singular».values(<% if has.many %>&ctx.db<% endif %>)<% if has.many %>.await?<% endif %>, &«singular».version().to_string()<% if has.fractions %>, page.language<% endif %>);
 <%- if has.links %>
     let offered = offer(&ctx.db, &page, &mut form, &mut FieldErrors::default()).await?;
 <%- elif has.offers %>
@@ -111,12 +154,12 @@ async fn update(
 <%- if has.links %>
     let mut errors = FieldErrors::default();
     let offered = offer(&ctx.db, &page, &mut form, &mut errors).await?;
-    let values = match checked(&form, errors) {
+    let values = match checked(&form, errors<% if has.fractions %>, page.language<% endif %>) {
 <%- else %>
 <%- if has.offers %>
     let offered = offer(&page);
 <%- endif %>
-    let values = match form.values() {
+    let values = match form.values(<% if has.fractions %>page.language<% endif %>) {
 <%- endif %>
         Ok(values) => values,
         Err(errors) => return refuse(page, &form, &errors, Some(&«singular»)<% if has.offers %>, offered<% endif %>),
@@ -169,10 +212,10 @@ fn refuse(
 }
 <% if has.links %>
 /// The form's values, when nothing was wrong so far.
-fn checked(form: &«pascal»Form, errors: FieldErrors) -> Result<«plural»::Values, FieldErrors> {
+fn checked(form: &«pascal»Form, errors: FieldErrors<% if has.fractions %>, language: Language<% endif %>) -> Result<«plural»::Values, FieldErrors> {
     match errors.or(()) {
-        Ok(()) => form.values(),
-        Err(errors) => Err(errors.and(form.values().err())),
+        Ok(()) => form.values(<% if has.fractions %>language<% endif %>),
+        Err(errors) => Err(errors.and(form.values(<% if has.fractions %>language<% endif %>).err())),
     }
 }
 <% endif %>

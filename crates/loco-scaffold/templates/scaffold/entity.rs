@@ -33,7 +33,7 @@ pub enum Relation {
     )]
     «relation.variant»,
 <%- endfor %>
-<%- for field in fields %><% if field.kind == "many" %>
+<%- for field in fields %><% if field.kind == "many" and not field.target.is_self %>
     #[sea_orm(has_many = "super::«field.join_table»::Entity")]
     «field.join_pascal»,
 <%- endif %><% endfor %>
@@ -45,7 +45,7 @@ impl Related<«relation.entity»> for Entity {
     }
 }
 <% endif %><% endfor %>
-<%- for field in fields %><% if field.kind == "many" %>
+<%- for field in fields %><% if field.kind == "many" and not field.target.is_self %>
 impl Related<super::«field.join_table»::Entity> for Entity {
     fn to() -> RelationDef {
         Relation::«field.join_pascal».def()
@@ -55,10 +55,10 @@ impl Related<super::«field.join_table»::Entity> for Entity {
 <%- for field in fields %><% if field.related %>
 impl Related<«field.target.entity»> for Entity {
     fn to() -> RelationDef {
-        super::«field.join_table»::Relation::«field.target.pascal».def()
+        super::«field.join_table»::Relation::«field.join_other».def()
     }
     fn via() -> Option<RelationDef> {
-        Some(super::«field.join_table»::Relation::«plural_pascal».def().rev())
+        Some(super::«field.join_table»::Relation::«field.join_own».def().rev())
     }
 }
 <% endif %><% endfor %>

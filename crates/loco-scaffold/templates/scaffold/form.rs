@@ -3,7 +3,7 @@ use serde::Deserialize;
 use validator::Validate;
 
 use super::{FieldErrors, Fields, <% if has.reasons %>Reason, <% endif %>Typed, <% if has.parsers %>parsed, <% endif %>text};
-use crate::models::«plural»<% if has.choices %>::{self<% for field in fields %><% if field.kind == "choice" %>, «field.choice_type»<% endif %><% endfor %>}<% endif %>;
+use crate::<% if has.fractions %>{models::<% else %>models::<% endif %>«plural»<% if has.choices %>::{self<% for field in fields %><% if field.kind == "choice" %>, «field.choice_type»<% endif %><% endfor %>}<% endif %><% if has.fractions %>, views::Language}<% endif %>;
 
 #[derive(Clone, Debug, Default, Deserialize, Validate)]
 #[serde(default)]
@@ -41,7 +41,7 @@ pub struct «pascal»Form {
 impl «pascal»Form {
     /// The form for «article» «human» that is there already.
     #[must_use]
-    pub fn of(values: &«plural»::Values, version: &str) -> Self {
+    pub fn of(values: &«plural»::Values, version: &str<% if has.fractions %>, language: Language<% endif %>) -> Self {
         Self {
 <%- for field in fields %>
 <%- if field.kind == "many" %>
@@ -70,26 +70,9 @@ impl «pascal»Form {
     /// # Errors
     ///
     /// What is wrong with each field.
-    pub fn values(&self) -> Result<«plural»::Values, FieldErrors> {
+    pub fn values(&self<% if has.fractions %>, language: Language<% endif %>) -> Result<«plural»::Values, FieldErrors> {
         let <% if has.reasons %>mut <% endif %>errors = FieldErrors::found(self.validate(), Self::NAMES);
-<%- for field in fields %>
-<%- if field.required and (field.parse or field.kind == "reference") %>
-        if self.«field.name».is_empty() {
-            errors.add("«field.name»", Reason::new("empty"));
-        }
-<%- endif %>
-<%- if field.parse %>
-        let «field.name» = «field.parse»;
-        if «field.name».is_none() && !self.«field.name».is_empty() {
-            errors.add("«field.name»", Reason::new("«field.refusal»").with_text("typed", &self.«field.name»));
-        }
-<%- elif field.kind == "choice" %>
-        let «field.name» = «field.choice_type»::from_code(&self.«field.name»);
-        if «field.name».is_none()<% if not field.required %> && !self.«field.name».is_empty()<% endif %> {
-            errors.add("«field.name»", Reason::new("does-not-exist"));
-        }
-<%- endif %>
-<%- endfor %>
+<%- include "parts/read.rs" %>
         // A key that no form of ours sends is one that nothing has.
         errors.or(«plural»::Values {
 <%- for field in fields %>

@@ -8,7 +8,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub «told.singular»_id: «told.id»,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub «field.target.singular»_id: «field.target.key»,
+    pub «field.join_column»: «field.target.key»,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -20,25 +20,28 @@ pub enum Relation {
         on_update = "NoAction",
         on_delete = "Cascade"
     )]
-    «plural_pascal»,
+    «field.join_own»,
     #[sea_orm(
-        belongs_to = "«field.target.entity»",
-        from = "Column::«target_pascal»Id",
-        to = "«field.target.columns»::Id",
+        belongs_to = "<% if field.target.is_self %>super::«told.plural»::Entity<% else %>«field.target.entity»<% endif %>",
+        from = "Column::«field.join_column_pascal»",
+        to = "<% if field.target.is_self %>super::«told.plural»::Column<% else %>«field.target.columns»<% endif %>::Id",
         on_update = "NoAction",
         on_delete = "Cascade"
     )]
-    «field.target.pascal»,
+    «field.join_other»,
 }
+
+<%- if not field.target.is_self %>
 
 impl Related<super::«told.plural»::Entity> for Entity {
     fn to() -> RelationDef {
-        Relation::«plural_pascal».def()
+        Relation::«field.join_own».def()
     }
 }
+<%- endif %>
 
-impl Related<«field.target.entity»> for Entity {
+impl Related<<% if field.target.is_self %>super::«told.plural»::Entity<% else %>«field.target.entity»<% endif %>> for Entity {
     fn to() -> RelationDef {
-        Relation::«field.target.pascal».def()
+        Relation::«field.join_other».def()
     }
 }

@@ -31,9 +31,11 @@ impl MigrationTrait for Migration {
                 "CREATE INDEX ix_«plural»_order ON «plural» (sort_«label», id)",
 <%- endif %>
 <%- for field in fields %><% if field.kind == "reference" %>
-                "CREATE INDEX ix_«plural»_«field.name» ON «plural» («field.column»)",
+                "CREATE INDEX ix_«plural»_«field.name» ON «plural» («field.column»<% if field.filter %><% if label %>, sort_«label»<% endif %>, id<% endif %>)",
+<%- elif field.kind == "choice" and field.filter %>
+                "CREATE INDEX ix_«plural»_«field.name» ON «plural» («field.column»<% if label %>, sort_«label»<% endif %>, id)",
 <%- elif field.kind == "many" %>
-                "CREATE INDEX ix_«field.join_table»_other ON «field.join_table» («field.target.singular»_id, «singular»_id)",
+                "CREATE INDEX ix_«field.join_table»_other ON «field.join_table» («field.join_column», «singular»_id)",
 <%- endif %><% endfor %>
                 "INSERT INTO auth_permissions (codename, name) VALUES \
                  ('catalog.add_«kind»', 'Can add «human»'), ('catalog.change_«kind»', 'Can change «human»'), \
@@ -93,10 +95,10 @@ fn «field.join_table»() -> TableCreateStatement {
     Table::create()
         .table("«field.join_table»")
         .col(<% if id == "Uuid" %>uuid<% else %>integer<% endif %>("«singular»_id"))
-        .col(<% if field.target.key == "Uuid" %>uuid<% elif field.target.key == "i64" %>big_integer<% else %>integer<% endif %>("«field.target.singular»_id"))
-        .primary_key(Index::create().col("«singular»_id").col("«field.target.singular»_id"))
+        .col(<% if field.target.key == "Uuid" %>uuid<% elif field.target.key == "i64" %>big_integer<% else %>integer<% endif %>("«field.join_column»"))
+        .primary_key(Index::create().col("«singular»_id").col("«field.join_column»"))
         .foreign_key(&mut points("«field.join_table»", "«singular»_id", "«plural»", ForeignKeyAction::Cascade))
-        .foreign_key(&mut points("«field.join_table»", "«field.target.singular»_id", "«field.target.table»", ForeignKeyAction::Cascade))
+        .foreign_key(&mut points("«field.join_table»", "«field.join_column»", "«field.target.table»", ForeignKeyAction::Cascade))
         .to_owned()
 }
 <% endif %><% endfor %>

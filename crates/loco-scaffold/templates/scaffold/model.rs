@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, <% if has.dates %>NaiveDate, <% endif %>Utc};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, <% if has.links or has.unique %>ColumnTrait, <% endif %>ConnectionTrait, DatabaseConnection,
-    <% if has.lookups %>DatabaseTransaction, <% endif %><% if label or has.unique %>DbErr, <% endif %>EntityTrait, <% if has.links or has.unique %>QueryFilter, <% endif %><% if has.many %>QueryOrder, <% endif %>QuerySelect, Set,
+    <% if has.lookups %>DatabaseTransaction, <% endif %><% if label or has.unique or has.own %>DbErr, <% endif %>EntityTrait, <% if has.links or has.unique %>QueryFilter, <% endif %><% if has.many %>QueryOrder, <% endif %>QuerySelect, Set,
 };
 <% if has.people %>use loco_oidc::models::users;
 <% endif %><% if has.uuids %>use uuid::Uuid;
@@ -41,6 +41,18 @@ paging::key! {
     /// «humans | capitalize» in the order of their list.
     Key { <% if label %>sort_«label»: String, <% endif %>id: «id» } of id: «id»
 }
+<% if has.orders and label %>
+paging::key! {
+    /// «humans | capitalize» in the order in which they were added.
+    KeyById { id: «id» } of id: «id»
+}
+<% endif %>
+<%- for field in fields %><% if field.filter and field.kind == "many" %>
+paging::key! {
+    /// «humans | capitalize» of «field.one», in the order in which they were added.
+    KeyOf«field.filter_pascal» { «singular»_id: «id» } of «singular»_id: «id»
+}
+<% endif %><% endfor %>
 
 /// What is known of «article» «human».
 #[derive(Clone, Debug, PartialEq<% if not has.floats %>, Eq<% endif %>)]
@@ -51,49 +63,7 @@ pub struct Values {
 <%- endfor %>
 }
 <% for field in fields %><% if field.kind == "choice" %>
-/// What the «field.human | lower» of «article» «human» can be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum «field.choice_type» {
-<%- for choice in field.choices %>
-    /// `«choice.code»`
-<%- if loop.first %>
-    #[default]
-<%- endif %>
-    «choice.variant»,
-<%- endfor %>
-}
-
-impl «field.choice_type» {
-    /// All of them, in the order in which forms offer them.
-    pub const ALL: [Self; «field.choices | length»] = [<% for choice in field.choices %>Self::«choice.variant», <% endfor %>];
-
-    /// The word in the database and in forms.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-<%- for choice in field.choices %>
-            Self::«choice.variant» => "«choice.code»",
-<%- endfor %>
-        }
-    }
-
-    /// The one with this word.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.code() == code)
-    }
-
-    /// The key of the message that says it.
-    #[must_use]
-    pub const fn message(self) -> &'static str {
-        match self {
-<%- for choice in field.choices %>
-            Self::«choice.variant» => "«field.message»-«choice.name»",
-<%- endfor %>
-        }
-    }
-}
-<% endif %><% endfor %>
+<% include "parts/choice.rs" %><% endif %><% endfor %>
 <%- if has.links %>
 /// «article | capitalize» «human» as lists and its own page show it.
 #[derive(Clone, Debug, PartialEq<% if not has.inexact %>, Eq<% endif %>)]
@@ -126,11 +96,17 @@ impl ActiveModelBehavior for ActiveModel {
 <% else %>
 impl ActiveModelBehavior for ActiveModel {}
 <% endif %>
-<% if has.links %>
-/// A page of «humans», in order. A query for each kind of thing on it.
-<%- else %>
-/// A page of «humans», in order. Two queries.
-<%- endif %>
+<%- if has.orders and label %>
+/// An order in which an index has all «humans».
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// By «label».
+    «label_pascal»,
+    /// As they were added.
+    Added,
+}
+<% endif %>
+/// A page of «humans», in order. <% if has.links %>One query, and one for each kind of thing on it<% else %>One query<% endif %>.
 ///
 /// # Errors
 /// [`Error::NotFound`] past the last page.
@@ -138,20 +114,66 @@ pub async fn list(
     db: &DatabaseConnection,
     pager: &Pager,
     wanted: &PageRequest,
-) -> Result<Page<<% if has.links %>Row<% else %>Model<% endif %>>> {
-    let keys = Listing::<Key>::new("«plural»", "ix_«plural»_order", Count::Capped)
-        .keys(db, pager, wanted)
-        .await?;
-    let ids = keys.ids();
-    let found = paging::rows_in_order::<Entity, _>(db, &ids, Column::Id, |«singular»| «singular».id).await?;
-<%- if has.links %>
-    let rows = rows(db, found).await?;
-    Ok(keys.into_page(rows))
-<%- else %>
-    Ok(keys.into_page(found))
-<%- endif %>
+) -> Result<Page<«row»>> {
+<%- if has.orders %>
+    list_in(db, pager, wanted, <% if label %>Order::«label_pascal», <% endif %>false).await
 }
 
+/// As [`list`], in another order, or from the last to the first.
+///
+/// # Errors
+/// As [`list`].
+pub async fn list_in(
+    db: &DatabaseConnection,
+    pager: &Pager,
+    wanted: &PageRequest,
+<%- if label %>
+    order: Order,
+<%- endif %>
+    descending: bool,
+) -> Result<Page<«row»>> {
+<%- if label %>
+    match order {
+        Order::«label_pascal» => {
+            let listing = Listing::<Key>::new("«plural»", "ix_«plural»_order", Count::Capped).descending(descending);
+            «page_of»
+        }
+        Order::Added => {
+            let listing = Listing::<KeyById>::new("«plural»", "«plural»_pkey", Count::Capped).descending(descending);
+            «page_of»
+        }
+    }
+<%- else %>
+    let listing = Listing::<Key>::new("«plural»", "«plural»_pkey", Count::Capped).descending(descending);
+    «page_of»
+<%- endif %>
+<%- else %>
+    let listing = Listing::<Key>::new("«plural»", "<% if label %>ix_«plural»_order<% else %>«plural»_pkey<% endif %>", Count::Capped);
+    «page_of»
+<%- endif %>
+}
+<% for field in fields %><% if field.filter %>
+/// A page of «humans» <% if field.kind == "choice" %>whose «field.human | lower» is this<% else %>of «field.one»<% endif %>, <% if field.kind == "many" %>the last that came first<% else %>in order<% endif %>.
+///
+/// # Errors
+/// [`Error::NotFound`] past the last page.
+pub async fn of_«field.filter_name»(
+    db: &DatabaseConnection,
+    pager: &Pager,
+    «field.filter_name»<% if field.kind == "choice" %>: «field.choice_type»<% else %>_id: «field.target.key»<% endif %>,
+    wanted: &PageRequest,
+) -> Result<Page<«row»>> {
+<%- if field.kind == "many" %>
+    let listing = Listing::<KeyOf«field.filter_pascal»>::new("«field.join_table»", "ix_«field.join_table»_other", Count::Capped)
+        .only(«field.join_table»::Column::«field.join_column_pascal».eq(«field.filter_name»_id))
+        .newest_first();
+<%- else %>
+    let listing = Listing::<Key>::new("«plural»", "ix_«plural»_«field.name»", Count::Capped)
+        .only(Column::«field.column_pascal».eq(«field.filter_name»<% if field.kind == "choice" %>.code()<% else %>_id<% endif %>));
+<%- endif %>
+    «page_of»
+}
+<% endif %><% endfor %>
 /// The «human» with this key.
 ///
 /// # Errors
@@ -167,6 +189,18 @@ pub async fn find(db: &impl ConnectionTrait, id: «id») -> Result<Model> {
 pub async fn find_row(db: &DatabaseConnection, id: «id») -> Result<Row> {
     let found = find(db, id).await?;
     rows(db, vec![found]).await?.pop().ok_or(Error::NotFound)
+}
+
+/// A page of a list, and what belongs to its rows.
+async fn page_of<K: paging::Key<Id = «id»>>(
+    listing: &Listing<K>,
+    db: &DatabaseConnection,
+    pager: &Pager,
+    wanted: &PageRequest,
+) -> Result<Page<Row>> {
+    let mut page: Page<Model> = listing.page(db, pager, wanted).await?;
+    let rows = rows(db, std::mem::take(&mut page.items)).await?;
+    Ok(page.with(rows))
 }
 
 /// These «humans» with what belongs to them, in the same order.
@@ -382,7 +416,7 @@ impl Values {
         }
 <%- if field.own %>
         if let Some(own) = own_id
-            && leads_to(transaction, self.«field.column», own, |«singular»| «singular».«field.column»).await?
+            && stands_below_itself_by_«field.name»(transaction, own, self.«field.column»).await?
         {
             typed.reject("«field.name»", Problem::Circle);
         }
@@ -428,9 +462,9 @@ impl Values {
     async fn give_«field.name»(&self, transaction: &DatabaseTransaction, «singular»_id: «id») -> Result<()> {
         let pairs: Vec<_> = distinct(&self.«field.value»)
             .into_iter()
-            .map(|«field.target.singular»_id| «field.join_table»::ActiveModel {
+            .map(|«field.join_column»| «field.join_table»::ActiveModel {
                 «singular»_id: Set(«singular»_id),
-                «field.target.singular»_id: Set(«field.target.singular»_id),
+                «field.join_column»: Set(«field.join_column»),
             })
             .collect();
         if !pairs.is_empty() {
@@ -442,14 +476,28 @@ impl Values {
     }
 <% endif %><% endfor %>
 }
-<% if has.own %>
+<% for field in fields %><% if field.own %>
+/// Whether the one with the key `own` would stand below itself, if its «field.human | lower» were the one with the key
+/// `above`: asked by forms, the API and the admin alike.
+///
+/// # Errors
+/// When the database cannot answer.
+pub async fn stands_below_itself_by_«field.name»(
+    db: &impl ConnectionTrait,
+    own: «id»,
+    above: Option<«id»>,
+) -> Result<bool, DbErr> {
+    leads_to(db, above, own, |«singular»| «singular».«field.column»).await
+}
+<% endif %><% endfor %>
+<%- if has.own %>
 /// Whether the way from one to the next comes to `wanted`, so that there would be no end of it.
 async fn leads_to(
     db: &impl ConnectionTrait,
     from: Option<«id»>,
     wanted: «id»,
     next: impl Fn(&Model) -> Option<«id»>,
-) -> Result<bool> {
+) -> Result<bool, DbErr> {
     let mut seen = std::collections::HashSet::new();
     let mut here = from;
     while let Some(id) = here.filter(|id| seen.insert(*id)) {

@@ -5,22 +5,12 @@ use sea_orm::prelude::Decimal;
 
 use super::text;
 
-/// A number of at most so many digits, so many of them behind the point. A comma is as good as a point where it cannot be
-/// taken for a mark between thousands.
+/// A number of at most so many digits, so many of them behind `mark`, which is the language's own: `,` in German.
 #[must_use]
-pub fn decimal(typed: &str, digits: u32, behind: u32) -> Option<Decimal> {
-    let typed = typed.trim();
-    let typed = if behind < 3 {
-        typed.replace(',', ".")
-    } else {
-        typed.to_owned()
-    };
+pub fn decimal(typed: &str, digits: u32, behind: u32, mark: char) -> Option<Decimal> {
+    let typed = plain(typed, behind, mark)?;
     let unsigned = typed.strip_prefix('-').unwrap_or(&typed);
     let (before, after) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|one| one.is_ascii_digit());
-    if !is_digits(before) || !is_digits(after) {
-        return None;
-    }
     let fits = |part: &str, most: u32| part.len() <= most as usize;
     if !fits(before.trim_start_matches('0'), digits - behind.min(digits))
         || !fits(after.trim_end_matches('0'), behind)
@@ -30,11 +20,54 @@ pub fn decimal(typed: &str, digits: u32, behind: u32) -> Option<Decimal> {
     typed.parse().ok()
 }
 
-/// A number with a floating point.
+/// A number with a floating point, written as above.
 #[must_use]
-pub fn float(typed: &str) -> Option<f64> {
-    let number: f64 = typed.trim().replace(',', ".").parse().ok()?;
+pub fn float(typed: &str, mark: char) -> Option<f64> {
+    let number: f64 = plain(typed, u32::MAX, mark)?.parse().ok()?;
     number.is_finite().then_some(number)
+}
+
+/// A number with a point, as fields show it.
+#[must_use]
+pub fn written(number: &str, mark: char) -> String {
+    number.replace('.', mark.encode_utf8(&mut [0; 4]))
+}
+
+/// The number as Rust writes it. The other language's mark sets thousands apart; where it cannot, it is as good as
+/// `mark`, and where it could be either, nobody guesses.
+fn plain(typed: &str, behind: u32, mark: char) -> Option<String> {
+    let other = if mark == ',' { '.' } else { ',' };
+    let typed = typed.trim();
+    let (sign, unsigned) = match typed.strip_prefix(['-', '\u{2212}']) {
+        Some(unsigned) => ("-", unsigned),
+        None => ("", typed),
+    };
+    let (before, after) = match unsigned.split_once(mark) {
+        Some(parts) => parts,
+        None if is_grouped(unsigned, other) => {
+            if behind > 2 && unsigned.matches(other).count() == 1 {
+                return None;
+            }
+            (unsigned, "0")
+        }
+        None => unsigned.split_once(other).unwrap_or((unsigned, "0")),
+    };
+    let before = if is_grouped(before, other) {
+        before.replace(other, "")
+    } else {
+        before.to_owned()
+    };
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|one| one.is_ascii_digit());
+    (is_digits(&before) && is_digits(after)).then(|| format!("{sign}{before}.{after}"))
+}
+
+/// Whether the mark sets thousands apart: `1.234.567`.
+fn is_grouped(typed: &str, mark: char) -> bool {
+    typed.split_once(mark).is_some_and(|(first, rest)| {
+        (1..=3).contains(&first.len())
+            && !first.starts_with('0')
+            && rest.split(mark).all(|group| group.len() == 3)
+    })
 }
 
 /// A time of day: `14:30` or `14:30:00`.
@@ -74,25 +107,62 @@ mod tests {
             ("0012.500", "12.500"),
             ("999", "999"),
         ] {
-            assert_eq!(decimal(typed, 5, 2), read.parse().ok(), "{typed}");
+            assert_eq!(decimal(typed, 5, 2, '.'), read.parse().ok(), "{typed}");
         }
         for typed in [
             "", "x", "1.234", "1000", "1.", ".5", "1e2", "NaN", "1,000.5", "--1", "٣",
         ] {
-            assert_eq!(decimal(typed, 5, 2), None, "{typed}");
+            assert_eq!(decimal(typed, 5, 2, '.'), None, "{typed}");
         }
         assert_eq!(
-            decimal("1,234", 7, 3),
+            decimal("1,234", 7, 3, '.'),
             None,
             "a thousand and more, or little more than one?"
         );
     }
 
     #[test]
+    fn each_language_has_its_own_mark_and_sets_thousands_apart_with_the_other() {
+        for (german, english, read) in [
+            ("12,50", "12.50", "12.50"),
+            ("1.234,5", "1,234.5", "1234.5"),
+            ("-1.234.567", "-1,234,567", "-1234567"),
+            ("\u{2212}1.234", "\u{2212}1,234", "-1234"),
+            // In the other language, but there is no doubt.
+            ("12.5", "12,5", "12.5"),
+            ("0.12", "0,12", "0.12"),
+        ] {
+            let number: Option<Decimal> = read.parse().ok();
+            assert_eq!(decimal(german, 9, 2, ','), number, "{german}");
+            assert_eq!(decimal(english, 9, 2, '.'), number, "{english}");
+        }
+        assert_eq!(decimal("1,234", 7, 3, ','), "1.234".parse().ok());
+        assert_eq!(decimal("0.125", 7, 3, ','), "0.125".parse().ok());
+        for typed in [
+            "1.234", "1.23,4", "1,2,3", "1.234.5", "12,345.6", ",", ".", "1.,5",
+        ] {
+            assert_eq!(decimal(typed, 9, 3, ','), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn fields_show_what_they_take() {
+        assert_eq!(written("1234.50", ','), "1234,50");
+        assert_eq!(written("1234.50", '.'), "1234.50");
+        for mark in [',', '.'] {
+            assert_eq!(
+                decimal(&written("1234.50", mark), 9, 2, mark),
+                "1234.50".parse().ok()
+            );
+        }
+    }
+
+    #[test]
     fn numbers_without_end_are_none() {
-        assert_eq!(float("2,5"), Some(2.5));
-        for typed in ["", "NaN", "inf", "1e400", "one"] {
-            assert_eq!(float(typed), None, "{typed}");
+        assert_eq!(float("2,5", '.'), Some(2.5));
+        assert_eq!(float("2,125", ','), Some(2.125));
+        for typed in ["", "NaN", "inf", "1e400", "one", "2,125"] {
+            assert_eq!(float(typed, '.'), None, "{typed}");
         }
     }
 

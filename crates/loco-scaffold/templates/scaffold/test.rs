@@ -187,11 +187,48 @@ async fn what_makes_no_sense_comes_back_as_it_was_typed() {
             .expect_status(200);
         assert!(page.has(&format!("#id_{wrong}[aria-invalid=true]")), "{wrong}");
     }
-<%- if has.own %>
-    // The one that the form points to, and no other.
-    assert_eq!(«caller».get(LIST).await.all("tbody tr").len(), 1);
+<%- if has.alike %>
+    // What the form points to, and no other.
+    assert_eq!(«caller».get(LIST).await.all("tbody tr").len(), «has.alike»);
 <%- else %>
     assert!(«caller».get(LIST).await.has(".empty"));
+<%- endif %>
+}
+<% endif %>
+<%- if has.fractions %>
+#[tokio::test]
+async fn numbers_are_written_and_read_as_each_language_does() {
+    let app = TestApp::boot().await;
+    let german = app.«caller»().await.in_german();
+    let mut fields = filled_in(&app).await;
+    for (name, value) in &mut fields {
+        if [<% for field in fields %><% if field.fraction %>"«field.name»", <% endif %><% endfor %>].contains(name) {
+            *value = value.replace('.', ",");
+        }
+    }
+    let created = german
+        .post(CREATE, &sent(&fields))
+        .await
+        .expect_status(303);
+    let url = created.location().to_owned();
+    let update = format!("{url}/update/");
+    let shown = german.get(&update).await.expect_status(200);
+<%- for field in fields %><% if field.fraction %>
+    assert_eq!(shown.value_of("«field.name»"), "«field.fraction | replace(from=".", to=",")»");
+<%- endif %><% endfor %>
+    let page = german.get(&url).await.all("dd").join(" ");
+    let english = app.anonymous().get(&url).await.all("dd").join(" ");
+<%- for field in fields %><% if field.fraction %>
+    assert!(page.contains("«field.fraction | replace(from=".", to=",")»"), "{page}");
+    assert!(english.contains("«field.fraction»"), "{english}");
+<%- endif %><% endfor %>
+<%- if has.admin %>
+    let key = url.rsplit('/').next().unwrap_or_default();
+    let path = format!("/admin/«plural»/{key}/change/");
+    let shown = german.get(&path).await.expect_status(200);
+<%- for field in fields %><% if field.fraction %>
+    assert_eq!(shown.value_of("«field.name»"), "«field.fraction | replace(from=".", to=",")»");
+<%- endif %><% endfor %>
 <%- endif %>
 }
 <% endif %>
@@ -240,6 +277,58 @@ async fn nothing_stands_below_itself_by_its_«field.name»() {
         let update = format!("{}/update/", «singular».url());
         let page = «caller».post(&update, &sent(&fields)).await.expect_status(200);
         assert!(page.has("#id_«field.name»[aria-invalid=true]"), "{wrong}");
+<%- if has.admin %>
+        let path = format!("/admin/«plural»/{}/change/", «singular».id);
+        let page = «caller».get(&path).await.expect_status(200);
+        let mut form = vec![("«field.column»", wrong)];
+        for name in ["_version", "_base"<% for other in fields %><% if other.kind != "many" and other.name != field.name %>, "«other.column»"<% endif %><% endfor %>] {
+            form.extend(page.filled_in(name).into_iter().map(|value| (name, value)));
+        }
+        let page = «caller».post(&path, &sent(&form)).await.expect_status(422);
+        let circle = «library»::views::Language::English.text("invalid-circle");
+        assert!(page.text().contains(&*circle), "{}", page.text());
+<%- endif %>
+    }
+}
+<% endif %><% endfor %>
+<% for field in fields %><% if field.shown_there %>
+#[tokio::test]
+async fn the_page_of_«field.one | replace(from=" ", to="_")»_has_the_first_and_leads_to_all() {
+    let app = TestApp::boot().await;
+<%- if field.here %>
+    let one = «builder»(&app).await;
+<%- else %>
+    let one = «field.there»;
+<%- endif %>
+    let section = "#«keys»-of-«field.filter_key»";
+    let empty = app.anonymous().get(&one.url()).await.expect_status(200);
+    assert!(empty.has(&format!("{section} h2")));
+    assert!(!empty.has(&format!("{section} table")));
+    for _ in 0..11 {
+        let other = «builder»(&app).await;
+        let values = «library»::models::«plural»::Values {
+            «field.value»: <% if field.kind == "many" %>vec![one.id]<% elif field.required %>one.id<% else %>Some(one.id)<% endif %>,
+            ..other.values(<% if has.many %>app.db()<% endif %>)<% if has.many %>.await.expect("it has values")<% endif %>
+        };
+        other
+            .change(app.db(), &values, None, app.clock.now())
+            .await
+            .expect("the values are valid");
+    }
+    // One that belongs to something else.
+    «builder»(&app).await;
+    let page = app.anonymous().get(&one.url()).await.expect_status(200);
+    assert_eq!(page.all(&format!("{section} tbody tr")).len(), 10);
+    let all = page.attributes(&format!("{section} > p > a"), "href");
+    let first = app.anonymous().get(&all[0]).await.expect_status(200);
+    assert_eq!(first.all("tbody tr").len(), 10);
+    assert!(first.has(&format!(".page-head a[href='{}']", one.url())));
+    let next = first.attributes(".pagination a[rel=next]", "href");
+    let second = app.anonymous().get(&next[0]).await.expect_status(200);
+    assert_eq!(second.all("tbody tr").len(), 1);
+    for wrong in ["0", "nonsense"] {
+        let path = format!("{LIST}?«field.filter»={wrong}");
+        app.anonymous().get(&path).await.expect_status(404);
     }
 }
 <% endif %><% endfor %>
@@ -280,7 +369,7 @@ async fn the_admin_has_it_with_all_its_fields() {
     let path = format!("/admin/«plural»/{}/change/", «singular».id);
     let page = «caller».get(&path).await.expect_status(200);
     let mut form = Vec::new();
-    for name in ["_version", "_base"<% for field in fields %><% if field.kind != "many" %>, "«field.column»"<% elif field.related %>, "«field.name»"<% endif %><% endfor %>] {
+    for name in ["_version", "_base"<% for field in fields %><% if field.kind != "many" %>, "«field.column»"<% else %>, "«field.name»"<% endif %><% endfor %>] {
         form.extend(page.filled_in(name).into_iter().map(|value| (name, value)));
     }
     «caller»

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 <%- endif %>
 use serde::Serialize;
 
-use super::{<% if has.many or has.choices %>Choice, <% endif %><% if has.offers %>FormView, <% endif %><% if has.links %>Link, <% endif %>May, Pagination, TotalView<% if has.references %>, lookup::Lookup<% endif %>};
+use super::{<% if has.many or has.choices %>Choice, <% endif %><% if has.offers %>FormView, <% endif %><% if has.links %>Link, <% endif %>May, Pagination, TotalView<% if has.references %>, lookup::Lookup<% endif %><% if has.narrowed %>, related::Only<% endif %>};
 use crate::models::{self, «plural»};
 
 /// What lists and the page of «article» «human» show.
@@ -89,16 +89,25 @@ pub struct «pascal»List {
     «plural»: Vec<«pascal»Facts>,
     total: TotalView,
     pages: Pagination,
+<%- if has.narrowed %>
+    /// What the list is narrowed to.
+    only: Option<Only>,
+<%- endif %>
     may: May,
 }
 
 impl «pascal»List {
     #[must_use]
-    pub fn new(page: &models::Page<«plural»::<% if has.links %>Row<% else %>Model<% endif %>>, may: May) -> Self {
+    pub fn new(page: &models::Page<«plural»::«row»><% if has.narrowed %>, only: Option<Only><% endif %>, may: May) -> Self {
         Self {
             «plural»: page.items.iter().map(«pascal»Facts::from).collect(),
             total: page.total.into(),
+<%- if has.narrowed %>
+            pages: Pagination::of(page, &Only::list("/catalog/«kinds»/", only.as_ref()), None),
+            only,
+<%- else %>
             pages: Pagination::of(page, "/catalog/«kinds»/", None),
+<%- endif %>
             may,
         }
     }

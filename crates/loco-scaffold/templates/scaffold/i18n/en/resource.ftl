@@ -11,6 +11,9 @@ count-«keys» = { $count ->
 <%- endif %>
 <%- for field in fields %>
 «field.message» = «field.human»
+<%- if field.shown_there %>
+«keys»-of-«field.filter_key» = «humans | capitalize»<% if field.filter_name != field.target.singular %> («field.human»)<% endif %>
+<%- endif %>
 <%- for choice in field.choices %>
 «field.message»-«choice.name» = «choice.human»
 <%- endfor %>

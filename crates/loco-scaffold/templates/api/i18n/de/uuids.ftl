@@ -1,0 +1,2 @@
+# Daten für die API.
+invalid-not-uuids = Das muss eine Liste von UUIDs sein: von jedem die „id“.

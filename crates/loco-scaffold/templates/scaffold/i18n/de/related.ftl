@@ -1,0 +1,3 @@
+# Was zu etwas gehört.
+related-all = Alle zeigen
+related-only = Nur, was hierzu gehört:

@@ -1,0 +1,3 @@
+# What belongs to something.
+related-all = Show all
+related-only = Only what belongs to
