@@ -1,40 +1,30 @@
 //! `generate scaffold`: a resource with everything that the catalogue's own resources have.
 
+mod admin;
 mod api;
 pub(crate) mod field;
 pub(crate) mod has;
 mod related;
 mod relations;
 mod rust;
+mod table;
 mod target;
 mod told;
-
-use chrono::{NaiveDateTime, TimeDelta, Utc};
-use serde::Serialize;
 
 use crate::{
     command::ScaffoldArguments,
     error::{Error, Result},
     fields,
-    naming::{self, Name},
+    naming::Name,
     plan::{Place, Plan},
     project::Project,
     templates::Templates,
 };
-use field::ToldField;
+pub(crate) use table::{add_migration, sql_list};
 pub(crate) use target::{Builder, columns};
 use told::Told;
 
 const MODULES: Place = Place::Sorted(&["pub mod ", "mod "]);
-
-/// What the template of a table between two others is told.
-#[derive(Serialize)]
-struct Join<'a> {
-    told: &'a Told,
-    field: &'a ToldField,
-    plural_pascal: String,
-    target_pascal: String,
-}
 
 /// Everything that a scaffold writes.
 ///
@@ -48,12 +38,12 @@ pub(crate) fn plan(project: &Project, arguments: &ScaffoldArguments) -> Result<P
     let told = Told::new(project, &name, &fields, &groups, arguments)?;
     let templates = Templates::load(project)?;
     let mut plan = Plan::default();
-    add_table(project, &templates, &told, &mut plan)?;
+    table::add_table(project, &templates, &told, &mut plan)?;
     add_code(&templates, &told, &mut plan)?;
     add_pages(project, &templates, &told, &mut plan)?;
     related::add(project, &templates, &told, &mut plan)?;
-    add_admin(project, &templates, &told, &mut plan)?;
-    add_inlines(project, &templates, &told, &mut plan)?;
+    admin::add_admin(project, &templates, &told, &mut plan)?;
+    admin::add_inlines(project, &templates, &told, &mut plan)?;
     add_tests(&templates, &told, &mut plan)?;
     if arguments.api {
         api::add(project, &templates, &told, &mut plan)?;
@@ -121,84 +111,6 @@ pub(crate) fn keys(messages: &str) -> impl Iterator<Item = &str> {
         .filter_map(|line| line.split_once('=').map(|(key, _)| key.trim_end()))
 }
 
-fn add_table(project: &Project, templates: &Templates, told: &Told, plan: &mut Plan) -> Result<()> {
-    let migration = templates.render("scaffold/migration.rs", told)?;
-    add_migration(project, &told.plural, migration, plan)?;
-    plan.file(
-        format!("src/models/_entities/{}.rs", told.plural),
-        templates.render("scaffold/entity.rs", told)?,
-    );
-    let mut tables = vec![told.plural.clone()];
-    for field in told.join_tables() {
-        let join = Join {
-            told,
-            field,
-            plural_pascal: naming::pascal(&told.plural),
-            target_pascal: field
-                .target
-                .as_ref()
-                .map(|target| naming::pascal(&target.singular))
-                .unwrap_or_default(),
-        };
-        plan.file(
-            format!("src/models/_entities/{}.rs", field.join_table),
-            templates.render("scaffold/join_entity.rs", &join)?,
-        );
-        tables.push(field.join_table.clone());
-    }
-    for table in &tables {
-        let declared = "Declare the entities there, one `pub mod` a line.";
-        plan.edit(
-            "src/models/_entities/mod.rs",
-            Place::Sorted(&["pub mod "]),
-            format!("pub mod {table};\n"),
-            declared,
-        );
-        plan.edit(
-            "src/models/_entities/prelude.rs",
-            Place::Sorted(&["pub use super::"]),
-            format!(
-                "pub use super::{table}::Entity as {};\n",
-                naming::pascal(table)
-            ),
-            declared,
-        );
-        // What points to others is emptied first, so the table between two comes before both.
-        plan.edit(
-            "src/app.rs",
-            Place::After("for table in ["),
-            format!("            \"{table}\",\n"),
-            "`truncate` empties all tables there: `for table in [`, and one a line.",
-        );
-    }
-    Ok(())
-}
-
-/// A migration with its place in the migrator.
-pub(crate) fn add_migration(
-    project: &Project,
-    subject: &str,
-    text: String,
-    plan: &mut Plan,
-) -> Result<()> {
-    let migration = format!("m{}_{subject}", instant(project)?.format("%Y%m%d_%H%M%S"));
-    plan.file(format!("migration/src/{migration}.rs"), text);
-    let lib = "migration/src/lib.rs";
-    plan.edit(
-        lib,
-        Place::AfterLast("mod m"),
-        format!("mod {migration};\n"),
-        "Declare the modules of the migrations there, one a line.",
-    );
-    plan.edit(
-        lib,
-        Place::Before("// inject-above"),
-        format!("            Box::new({migration}::Migration),\n"),
-        "Put `// inject-above (do not remove this comment)` behind the last migration of the list.",
-    );
-    Ok(())
-}
-
 /// The routes of a controller, in the application.
 pub(crate) fn add_routes(controller: &str, plan: &mut Plan) {
     plan.edit(
@@ -207,25 +119,6 @@ pub(crate) fn add_routes(controller: &str, plan: &mut Plan) {
         format!("            .add_route(controllers::{controller}::routes())\n"),
         "Add the routes of the controllers there: `.add_route(controllers::…::routes())`, one a line.",
     );
-}
-
-/// Names as SQL lists them.
-pub(crate) fn sql_list(names: &[String]) -> String {
-    let quoted = names
-        .iter()
-        .map(|name| format!("'{}'", name.replace('\'', "''").replace(['\\', '"'], "")));
-    quoted.collect::<Vec<_>>().join(", ")
-}
-
-/// Now, or a second after the newest migration if that lies ahead.
-fn instant(project: &Project) -> Result<NaiveDateTime> {
-    let newest = project
-        .entries("migration/src")?
-        .iter()
-        .filter_map(|file| NaiveDateTime::parse_from_str(file.get(1..16)?, "%Y%m%d_%H%M%S").ok())
-        .max();
-    let now = Utc::now().naive_utc();
-    Ok(newest.map_or(now, |newest| now.max(newest + TimeDelta::seconds(1))))
 }
 
 fn add_code(templates: &Templates, told: &Told, plan: &mut Plan) -> Result<()> {
@@ -287,74 +180,6 @@ fn add_code(templates: &Templates, told: &Told, plan: &mut Plan) -> Result<()> {
         );
     }
     add_routes(plural, plan);
-    Ok(())
-}
-
-/// What the template of an inline is told.
-#[derive(Serialize)]
-struct ToldInline<'a> {
-    name: String,
-    singular: &'a str,
-    child: &'a str,
-    children: String,
-    key: &'a str,
-    /// A line has no room for all of its fields.
-    wide: bool,
-}
-
-/// Fields that stand beside each other on a page of the admin.
-const IN_A_LINE: usize = 6;
-
-/// The rows on the admin's pages of what they point to.
-fn add_inlines(
-    project: &Project,
-    templates: &Templates,
-    told: &Told,
-    plan: &mut Plan,
-) -> Result<()> {
-    for parent in told.inlines() {
-        let file = format!("src/admin/{}.rs", parent.module);
-        if project.read(&file)?.is_none() {
-            return Err(Error::refused(format!(
-                "{file} is not there, so {} cannot be edited on its pages: leave --inline {1} out, or `generate admin {1}` \
-                 first",
-                told.plural, parent.singular
-            )));
-        }
-        let inline = ToldInline {
-            name: format!("{}_inline", told.plural),
-            singular: &parent.singular,
-            child: &told.plural,
-            children: told.plural.replace('_', " "),
-            key: &parent.key,
-            wide: told.fields().len() > IN_A_LINE,
-        };
-        plan.edit(
-            &file,
-            crate::admin_parts::BEGINNING,
-            format!("            .inline({}())\n", inline.name),
-            crate::admin_parts::WHERE,
-        );
-        plan.item(
-            &file,
-            templates.render("scaffold/inline.rs", &inline)?,
-            crate::admin_parts::WHERE,
-        );
-    }
-    Ok(())
-}
-
-/// The declaration for the admin, where the application has one.
-fn add_admin(project: &Project, templates: &Templates, told: &Told, plan: &mut Plan) -> Result<()> {
-    let index = "src/admin/mod.rs";
-    if project.read(index)?.is_none() {
-        return Ok(());
-    }
-    plan.file(
-        format!("src/admin/{}.rs", told.plural),
-        templates.render("admin/declaration.rs", told)?,
-    );
-    crate::admin::add_to_site(&told.plural, &told.pascal, plan);
     Ok(())
 }
 

@@ -1,11 +1,15 @@
 //! `generate seed`: a task that adds invented rows of a table, after those that they point to.
 
+mod entity;
+mod invented;
+
 use serde::Serialize;
+
+use entity::{belongs_to, columns_are_keys, has_many};
 
 use crate::{
     command::SeedArguments,
     error::{Error, Result},
-    manifest::Manifest,
     naming::{self, Name},
     plan::Plan,
     project::Project,
@@ -14,8 +18,6 @@ use crate::{
 };
 
 const ENTITIES: &str = "src/models/_entities";
-/// Characters of a text whose length the migrations do not say.
-const SHORT: u32 = 40;
 
 #[derive(Serialize)]
 struct Told {
@@ -217,7 +219,7 @@ fn add_maker(
         }
     }
     open.pop();
-    let values = values(project, table, &entity, &columns, &references)?;
+    let values = invented::values(project, table, &entity, &columns, &references)?;
     let mut needs: Vec<Need> = Vec::new();
     for to in references
         .iter()
@@ -270,171 +272,4 @@ fn people(makers: &mut Vec<Maker>) {
             pairs: Vec::new(),
         });
     }
-}
-
-/// The columns of an entity that point elsewhere, each with the table.
-fn belongs_to(entity: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let quoted = |rest: &str| rest.split('"').nth(1).map(str::to_owned);
-    for relation in entity.split("belongs_to = ").skip(1) {
-        let to = quoted(relation).unwrap_or_default();
-        let column = relation
-            .split("from = ")
-            .nth(1)
-            .and_then(quoted)
-            .unwrap_or_default();
-        let column = snake(column.trim_start_matches("Column::"));
-        // `super::books::Entity`, `loco_oidc::models::users::Entity`; one's own table is `Entity` alone.
-        if let Some(table) = to.rsplit("::").nth(1) {
-            found.push((column, table.to_owned()));
-        }
-    }
-    found
-}
-
-fn has_many(entity: &str) -> Vec<String> {
-    let many = entity.split("has_many = \"super::").skip(1);
-    many.filter_map(|rest| rest.split("::").next())
-        .map(str::to_owned)
-        .collect()
-}
-
-/// Whether a table has nothing but the keys of the two that it stands between.
-fn columns_are_keys(entity: &str) -> bool {
-    let columns = columns(entity);
-    columns.len() == 2 && columns.iter().all(|(column, _)| column.ends_with("_id"))
-}
-
-fn snake(pascal: &str) -> String {
-    use cruet::Inflector as _;
-    pascal.to_snake_case()
-}
-
-/// Values of the columns that point nowhere, for the row with this `number`.
-fn values(
-    project: &Project,
-    table: &str,
-    entity: &str,
-    columns: &[(String, String)],
-    references: &[Reference],
-) -> Result<Vec<Value>> {
-    let model = project
-        .read(&format!("src/models/{table}.rs"))?
-        .unwrap_or_default();
-    let is_kept = |column: &str| column.starts_with("sort_") || column.ends_with("_folded");
-    let generated = Manifest::read(project)?.generated;
-    let is_generated = generated
-        .iter()
-        .flat_map(|one| &one.files)
-        .any(|file| file.path == format!("src/models/{table}.rs"));
-    let mut values = Vec::new();
-    for (column, rust) in columns {
-        let optional = rust.starts_with("Option<");
-        let base = rust.trim_start_matches("Option<").trim_end_matches('>');
-        let points = references.iter().any(|one| one.column == *column)
-            || (column.ends_with("_id") && optional && base != "String");
-        if points || (column == "id" && base != "Uuid") {
-            continue;
-        }
-        if is_kept(column) && model.contains("before_save") {
-            continue;
-        }
-        let unique = is_unique(entity, column) || is_unique(entity, &format!("{column}_folded"));
-        let choice = naming::pascal(column);
-        let value = if base == "String" && model.contains(&format!("pub enum {choice} ")) {
-            if is_generated {
-                format!(
-                    "{table}::{choice}::ALL[number as usize % {table}::{choice}::ALL.len()].code().to_owned()"
-                )
-            } else {
-                // What the others mean for other columns, only the model knows.
-                format!("{table}::{choice}::default().code().to_owned()")
-            }
-        } else {
-            invented(column, base, length(project, table, column)?, unique)?
-        };
-        let value = if optional {
-            // One in five has none.
-            format!("(number % 5 != 4).then(|| {value})")
-        } else {
-            value
-        };
-        values.push(Value {
-            column: column.clone(),
-            rust: value,
-        });
-    }
-    Ok(values)
-}
-
-/// A value of this type in Rust.
-fn invented(column: &str, base: &str, length: u32, unique: bool) -> Result<String> {
-    let words = naming::sentence(column);
-    let random = "Uuid::new_v4()";
-    Ok(match base {
-        _ if column == "id" => "Uuid::now_v7()".to_owned(),
-        "String" if unique && length >= words.len() as u32 + 9 => format!(
-            "format!(\"{words} {{}}\", {random}.simple().to_string().chars().take(8).collect::<String>())"
-        ),
-        "String" if unique || length < words.len() as u32 + 7 => {
-            format!(
-                "{random}.simple().to_string().chars().take({}).collect()",
-                length.min(12)
-            )
-        }
-        "String" => format!("format!(\"{words} {{}}\", number + 1)"),
-        "i16" if unique => format!("({random}.as_u128() % 32_000) as i16"),
-        "i16" => "(number % 1_000) as i16".to_owned(),
-        "i32" if unique => format!("({random}.as_u128() % 1_000_000_000) as i32"),
-        "i32" => "(number % 1_000) as i32".to_owned(),
-        "i64" if unique => format!("({random}.as_u128() % 1_000_000_000) as i64"),
-        "i64" => "i64::from(number % 1_000)".to_owned(),
-        "f32" => "(number % 1_000) as f32 / 4.0".to_owned(),
-        "f64" => "f64::from(number % 1_000) / 4.0".to_owned(),
-        "bool" => "number % 2 == 0".to_owned(),
-        "Decimal" => "sea_orm::prelude::Decimal::from(number % 10)".to_owned(),
-        "Date" => "now.date_naive() - Days::new(number.into())".to_owned(),
-        "Time" => "chrono::NaiveTime::MIN + chrono::TimeDelta::minutes((number % 1_440).into())"
-            .to_owned(),
-        "DateTime" => "now.naive_utc() - chrono::TimeDelta::hours(number.into())".to_owned(),
-        "DateTimeUtc" => "now".to_owned(),
-        "Uuid" => random.to_owned(),
-        "Json" => "serde_json::json!({ \"number\": number })".to_owned(),
-        other => {
-            return Err(Error::refused(format!(
-                "nothing can be invented for the column `{column}` of the type {other}"
-            )));
-        }
-    })
-}
-
-fn is_unique(entity: &str, column: &str) -> bool {
-    let field = format!("pub {column}: ");
-    let mut before = "";
-    for line in entity.lines().map(str::trim) {
-        if line.starts_with(&field) {
-            return before.starts_with("#[sea_orm(") && before.contains("unique");
-        }
-        before = line;
-    }
-    false
-}
-
-/// The most characters of a column, as its migration has them: `string_len("title", 200)`.
-fn length(project: &Project, table: &str, column: &str) -> Result<u32> {
-    for path in project.files_below("migration/src", ".rs")? {
-        let text = project.read_needed(&path)?;
-        let Some((_, from)) = text.split_once(&format!(".table(\"{table}\")")) else {
-            continue;
-        };
-        let own = from.split(".to_owned()").next().unwrap_or_default();
-        let said = own
-            .split_once(&format!("(\"{column}\", "))
-            .and_then(|(_, rest)| rest.split([')', ',']).next())
-            .and_then(|number| number.trim().parse().ok());
-        if let Some(length) = said {
-            return Ok(length);
-        }
-    }
-    Ok(SHORT)
 }
