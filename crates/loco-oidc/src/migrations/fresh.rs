@@ -6,11 +6,12 @@ use sea_orm_migration::{
     IntoSchemaManagerConnection, MigrationTrait, MigratorTrait, async_trait::async_trait,
 };
 
-/// Drops all tables and applies all migrations of `M` again, on SQLite with any number of connections.
+/// Drops all tables (on PostgreSQL also the functions of this role) and applies all migrations of `M` again.
 ///
 /// [`MigratorTrait::fresh`] turns SQLite's foreign keys off on one connection of the pool and may drop the tables on
-/// another, where they are on: half of the tables are gone then. This drops them all on one connection. What Loco's
-/// `db reset` and `db seed --reset` call is the migrator's own, so say it there:
+/// another, where they are on: half of the tables are gone then. On PostgreSQL it leaves the functions of triggers, and
+/// stops where a migration makes them again. What Loco's `db reset` and `db seed --reset` call is the migrator's own, so
+/// say it there:
 ///
 /// ```
 /// use sea_orm_migration::prelude::*;
@@ -35,11 +36,30 @@ pub async fn fresh<'c, M: MigratorTrait, C: IntoSchemaManagerConnection<'c>>(
     db: C,
 ) -> Result<(), DbErr> {
     let db = db.into_database_executor();
-    if db.get_database_backend() == DbBackend::Sqlite {
-        drop_tables(&db).await?;
+    match db.get_database_backend() {
+        DbBackend::Sqlite => drop_tables(&db).await?,
+        DbBackend::Postgres => {
+            db.execute_unprepared(DROP_FUNCTIONS).await?;
+        }
+        _ => {}
     }
     SeaOrmsOwn::<M>::fresh(db).await
 }
+
+/// Not those of extensions.
+const DROP_FUNCTIONS: &str = "DO $$
+    DECLARE
+      routine regprocedure;
+    BEGIN
+      FOR routine IN
+        SELECT p.oid FROM pg_proc p
+        WHERE p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
+          AND p.proowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)
+          AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+      LOOP
+        EXECUTE format('DROP ROUTINE %s CASCADE', routine);
+      END LOOP;
+    END $$";
 
 /// `M` with the `fresh` that every migrator begins with.
 struct SeaOrmsOwn<M>(PhantomData<M>);
