@@ -140,6 +140,14 @@ pub(super) fn of_oidc(project: &Project, source: &Source, plan: &mut Plan) -> Re
     Ok(())
 }
 
+/// Names what tasks with invented rows use.
+pub(crate) fn of_seeds(project: &Project, plan: &mut Plan) -> Result<()> {
+    let manifest = project.read_needed(MANIFEST)?;
+    let fake = "fake = { version = \"5\" }".to_owned();
+    add(&manifest, "[dependencies]", &[fake], plan);
+    Ok(())
+}
+
 /// Names the crate of the admin.
 pub(super) fn of_admin(project: &Project, source: &Source, plan: &mut Plan) -> Result<()> {
     let manifest = project.read_needed(MANIFEST)?;

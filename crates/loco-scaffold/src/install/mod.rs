@@ -1,7 +1,7 @@
 //! `install oidc` and `install admin`: the parts in an application that `loco new` has made.
 
 mod borrowed;
-mod dependencies;
+pub(crate) mod dependencies;
 
 use serde::Serialize;
 

@@ -55,21 +55,37 @@ pub(super) fn is_unique(entity: &str, column: &str) -> bool {
     false
 }
 
-/// The most characters of a column, as its migration has them: `string_len("title", 200)`.
-pub(super) fn length(project: &Project, table: &str, column: &str) -> Result<u32> {
+/// What fits into a column.
+#[derive(Clone, Copy)]
+pub(super) struct Limits {
+    /// The most characters of a text.
+    pub length: u32,
+    /// Digits behind the point of a decimal.
+    pub behind: u32,
+}
+
+/// As the column's migration has them: `string_len("title", 200)`, `decimal_len("price", 12, 2)`.
+pub(super) fn limits(project: &Project, table: &str, column: &str) -> Result<Limits> {
     for path in project.files_below("migration/src", ".rs")? {
         let text = project.read_needed(&path)?;
         let Some((_, from)) = text.split_once(&format!(".table(\"{table}\")")) else {
             continue;
         };
         let own = from.split(".to_owned()").next().unwrap_or_default();
-        let said = own
+        let said: Vec<u32> = own
             .split_once(&format!("(\"{column}\", "))
-            .and_then(|(_, rest)| rest.split([')', ',']).next())
-            .and_then(|number| number.trim().parse().ok());
-        if let Some(length) = said {
-            return Ok(length);
+            .and_then(|(_, rest)| rest.split(')').next())
+            .unwrap_or_default()
+            .split(',')
+            .map_while(|number| number.trim().parse().ok())
+            .collect();
+        if let Some(&length) = said.first() {
+            let behind = said.get(1).copied().unwrap_or_default();
+            return Ok(Limits { length, behind });
         }
     }
-    Ok(SHORT)
+    Ok(Limits {
+        length: SHORT,
+        behind: 0,
+    })
 }

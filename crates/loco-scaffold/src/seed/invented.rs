@@ -2,7 +2,7 @@
 
 use super::{
     Reference, Value,
-    entity::{is_unique, length},
+    entity::{Limits, is_unique, limits},
 };
 use crate::{
     error::{Error, Result},
@@ -52,7 +52,7 @@ pub(super) fn values(
                 format!("{table}::{choice}::default().code().to_owned()")
             }
         } else {
-            invented(column, base, length(project, table, column)?, unique)?
+            invented(column, base, limits(project, table, column)?, unique)?
         };
         let value = if optional {
             // One in five has none.
@@ -68,36 +68,30 @@ pub(super) fn values(
     Ok(values)
 }
 
-/// A value of this type in Rust.
-fn invented(column: &str, base: &str, length: u32, unique: bool) -> Result<String> {
-    let words = naming::sentence(column);
+/// A value of this type in Rust, as the helpers at the end of the task make them.
+fn invented(column: &str, base: &str, limits: Limits, unique: bool) -> Result<String> {
     let random = "Uuid::new_v4()";
     Ok(match base {
         _ if column == "id" => "Uuid::now_v7()".to_owned(),
-        "String" if unique && length >= words.len() as u32 + 9 => format!(
-            "format!(\"{words} {{}}\", {random}.simple().to_string().chars().take(8).collect::<String>())"
-        ),
-        "String" if unique || length < words.len() as u32 + 7 => {
-            format!(
-                "{random}.simple().to_string().chars().take({}).collect()",
-                length.min(12)
-            )
-        }
-        "String" => format!("format!(\"{words} {{}}\", number + 1)"),
+        "String" => text(column, limits.length, unique),
         "i16" if unique => format!("({random}.as_u128() % 32_000) as i16"),
-        "i16" => "(number % 1_000) as i16".to_owned(),
         "i32" if unique => format!("({random}.as_u128() % 1_000_000_000) as i32"),
-        "i32" => "(number % 1_000) as i32".to_owned(),
         "i64" if unique => format!("({random}.as_u128() % 1_000_000_000) as i64"),
-        "i64" => "i64::from(number % 1_000)".to_owned(),
-        "f32" => "(number % 1_000) as f32 / 4.0".to_owned(),
-        "f64" => "f64::from(number % 1_000) / 4.0".to_owned(),
-        "bool" => "number % 2 == 0".to_owned(),
-        "Decimal" => "sea_orm::prelude::Decimal::from(number % 10)".to_owned(),
-        "Date" => "now.date_naive() - Days::new(number.into())".to_owned(),
-        "Time" => "chrono::NaiveTime::MIN + chrono::TimeDelta::minutes((number % 1_440).into())"
-            .to_owned(),
-        "DateTime" => "now.naive_utc() - chrono::TimeDelta::hours(number.into())".to_owned(),
+        "i16" | "i32" | "i64" => format!("(0..1_000).fake::<{base}>()"),
+        "f32" | "f64" => format!("{base}::from((0..4_000).fake::<i16>()) / 4.0"),
+        "bool" => "(0..2).fake::<u8>() == 1".to_owned(),
+        "Decimal" => format!(
+            "sea_orm::prelude::Decimal::new((0..1_000).fake(), {})",
+            limits.behind
+        ),
+        "Date" if column.contains("birth") => {
+            "now.date_naive() - Days::new((7_000..30_000).fake())".to_owned()
+        }
+        "Date" => "now.date_naive() - Days::new((0..3_650).fake())".to_owned(),
+        "Time" => {
+            "chrono::NaiveTime::MIN + chrono::TimeDelta::minutes((0..1_440).fake())".to_owned()
+        }
+        "DateTime" => "now.naive_utc() - chrono::TimeDelta::hours((0..8_760).fake())".to_owned(),
         "DateTimeUtc" => "now".to_owned(),
         "Uuid" => random.to_owned(),
         "Json" => "serde_json::json!({ \"number\": number })".to_owned(),
@@ -107,4 +101,70 @@ fn invented(column: &str, base: &str, length: u32, unique: bool) -> Result<Strin
             )));
         }
     })
+}
+
+/// Words such as people would write there, by what the column is called.
+fn text(column: &str, length: u32, unique: bool) -> String {
+    let said = |word: &str| column.split('_').any(|part| part == word);
+    if said("email") || said("mail") {
+        // Nobody has an address there (RFC 2606, section 3).
+        return format!(
+            "format!(\"{{}}@example.org\", mark({}))",
+            length.saturating_sub(12).clamp(1, 12)
+        );
+    }
+    if said("url") || said("website") || said("homepage") {
+        return format!(
+            "format!(\"https://example.org/{{}}\", mark({}))",
+            length.saturating_sub(20).clamp(1, 12)
+        );
+    }
+    if unique {
+        return format!("alone({length})");
+    }
+    let faker = match column {
+        "first_name" | "given_name" => "FirstName",
+        "last_name" | "family_name" | "surname" => "LastName",
+        _ if said("city") || said("town") => "CityName",
+        _ if said("country") => "CountryName",
+        _ if said("street") => "StreetName",
+        _ if said("phone") || said("telephone") => "PhoneNumber",
+        _ if said("company") || said("publisher") || said("imprint") => "CompanyName",
+        _ if length >= PARAGRAPH => {
+            return format!("within({length}, &Paragraph(1..3).fake::<String>())");
+        }
+        _ => return format!("words({length})"),
+    };
+    format!("within({length}, &{faker}().fake::<String>())")
+}
+
+/// From so many characters on a text has sentences.
+const PARAGRAPH: u32 = 300;
+
+/// What the fakers are called and where they are, for `use fake::faker::…`.
+pub(super) const FAKERS: [(&str, &str); 9] = [
+    ("address", "CityName"),
+    ("address", "CountryName"),
+    ("address", "StreetName"),
+    ("company", "CompanyName"),
+    ("lorem", "Paragraph"),
+    ("lorem", "Words"),
+    ("name", "FirstName"),
+    ("name", "LastName"),
+    ("phone_number", "PhoneNumber"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_what_its_column_is_called() {
+        assert!(text("first_name", 100, false).contains("FirstName"));
+        assert!(text("home_city", 100, false).contains("CityName"));
+        assert!(text("summary", 1000, false).contains("Paragraph"));
+        assert_eq!(text("title", 200, false), "words(200)");
+        assert_eq!(text("code", 20, true), "alone(20)");
+        assert!(text("e_mail", 254, true).contains("@example.org"));
+    }
 }

@@ -6,10 +6,12 @@ mod invented;
 use serde::Serialize;
 
 use entity::{belongs_to, columns_are_keys, has_many};
+use invented::FAKERS;
 
 use crate::{
     command::SeedArguments,
     error::{Error, Result},
+    install::dependencies,
     naming::{self, Name},
     plan::Plan,
     project::Project,
@@ -36,6 +38,14 @@ struct Told {
     has_uuids: bool,
     has_dates: bool,
     related: bool,
+    /// What is used of the crate `fake`: `lorem::en::{Words}`.
+    fakers: Vec<String>,
+    fakes: bool,
+    /// Which of the functions at the end are called.
+    says_words: bool,
+    says_alone: bool,
+    says_marks: bool,
+    says_within: bool,
 }
 
 /// What makes rows of one table.
@@ -111,14 +121,29 @@ pub(crate) fn plan(project: &Project, arguments: &SeedArguments) -> Result<Plan>
     modules.sort();
     entities.sort();
     let values = || makers.iter().flat_map(|maker| maker.values.iter());
+    let says = |text: &str| values().any(|value| value.rust.contains(text));
+    let says_alone = says("alone(");
+    let says_words = says("words(") || says_alone;
+    let says_within = says("within(") || says_words;
+    let says_marks = says("mark(") || says_alone;
+    let fakers = FAKERS
+        .iter()
+        .filter(|(_, name)| says(&format!("{name}(")) || (*name == "Words" && says_words))
+        .map(|(module, name)| format!("{module}::en::{name}"))
+        .collect();
     let told = Told {
         library: project.library.clone(),
         plural: name.plural.clone(),
         pascal: naming::pascal(&task),
         humans: name.plural.replace('_', " "),
         people: makers.iter().any(|maker| maker.people),
-        has_uuids: values().any(|value| value.rust.contains("Uuid::"))
-            || makers.iter().any(|maker| maker.key == "Uuid"),
+        fakers,
+        fakes: makers.len() > 1 || says_words || says("fake(") || says("fake::<"),
+        says_words,
+        says_alone,
+        says_marks,
+        says_within,
+        has_uuids: says("Uuid::") || says_marks || makers.iter().any(|maker| maker.key == "Uuid"),
         has_dates: values().any(|value| value.rust.contains("Days::")),
         related: pairs().next().is_some(),
         task,
@@ -137,6 +162,7 @@ pub(crate) fn plan(project: &Project, arguments: &SeedArguments) -> Result<Plan>
         format!("tests/tasks/{task}.rs"),
         templates.render("seed/test.rs", &told)?,
     );
+    dependencies::of_seeds(project, &mut plan)?;
     crate::parts::add_task(task, pascal, &mut plan);
     plan.notes
         .push(format!("Next: cargo loco task {task} count:100"));
@@ -243,7 +269,7 @@ fn add_maker(
         key: key.clone(),
         people: false,
         whole: values.len() + references.len() == columns.len(),
-        numbered: !needs.is_empty() || values.iter().any(|value| value.rust.contains("number")),
+        numbered: values.iter().any(|value| value.rust.contains("number")),
         dated: values.iter().any(|value| {
             value.rust.contains("now.") || value.rust.contains("now)") || value.rust == "now"
         }),

@@ -2,6 +2,9 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, <% if has_dates %>Days, <% endif %>Utc};
+<%- if fakes %>
+use fake::<% if fakers %>{Fake, faker::{<% for faker in fakers %>«faker», <% endfor %>}}<% else %>Fake<% endif %>;
+<%- endif %>
 use loco_oidc::<% if people %>{Clock, models::users}<% else %>Clock<% endif %>;
 use loco_rs::{
     Result,
@@ -29,8 +32,9 @@ use crate::models::{
 const USUALLY: u32 = 20;
 const MOST: u32 = 10_000;
 <%- if makers | length > 1 %>
-/// How many of what they point to, where there is none of it.
+/// How many of what they point to are made where there is none of it, and the most that are pointed to.
 const A_FEW: u32 = 5;
+const MANY: u64 = 500;
 <%- endif %>
 
 /// Adds invented «humans».
@@ -87,7 +91,7 @@ async fn some_«maker.table»(db: &DatabaseTransaction) -> Result<Vec<«maker.ke
     let people = users::Entity::find()
         .select_only()
         .column(users::Column::Id)
-        .limit(u64::from(A_FEW));
+        .limit(MANY);
     Ok(people.into_tuple().all(db).await?)
 }
 <% else %>
@@ -101,7 +105,7 @@ async fn some_«maker.table»(
     let known = «maker.table»::Entity::find()
         .select_only()
         .column(«maker.table»::Column::Id)
-        .limit(u64::from(A_FEW));
+        .limit(MANY);
     let known: Vec<«maker.key»> = known.into_tuple().all(db).await?;
     if known.is_empty() {
         return add_«maker.table»(db, A_FEW, now, there).await;
@@ -121,7 +125,7 @@ async fn add_«maker.table»(
     let mut keys = Vec::new();
     for <% if not maker.numbered %>_<% endif %>number in 0..count {
 <%- for reference in maker.references %><% if reference.required %>
-        let Some(«reference.column») = turn(&there.«reference.table», number) else {
+        let Some(«reference.column») = any(&there.«reference.table») else {
 <%- if reference.table == "users" %>
             return Err(loco_rs::Error::string("nobody has an account yet: sign in once, then there is somebody"));
 <%- else %>
@@ -137,7 +141,7 @@ async fn add_«maker.table»(
 <%- if reference.required %>
             «reference.column»: Set(«reference.column»),
 <%- else %>
-            «reference.column»: Set(turn(&there.«reference.table», number)),
+            «reference.column»: Set(any(&there.«reference.table»)),
 <%- endif %>
 <%- endfor %>
 <%- if not maker.whole %>
@@ -146,7 +150,7 @@ async fn add_«maker.table»(
         };
         let id = one.insert(db).await?.id;
 <%- for pairs in maker.pairs %>
-        if let Some(other) = turn(&there.«pairs.to», number) {
+        if let Some(other) = any(&there.«pairs.to») {
             let pair = «pairs.table»::ActiveModel {
                 «pairs.own»: Set(id),
                 «pairs.other»: Set(other),
@@ -162,8 +166,38 @@ async fn add_«maker.table»(
 }
 <% endif %><% endfor %>
 <%- if makers | length > 1 %>
-/// One after the other, from the beginning again after the last.
-fn turn<K: Copy>(keys: &[K], number: u32) -> Option<K> {
-    keys.get(number as usize % keys.len().max(1)).copied()
+/// One of them, if there is one.
+fn any<K: Copy>(keys: &[K]) -> Option<K> {
+    (!keys.is_empty()).then(|| keys[(0..keys.len()).fake::<usize>()])
 }
-<%- endif %>
+<% endif %>
+<%- if says_within %>
+/// Not more than so many characters.
+fn within(most: usize, text: &str) -> String {
+    text.chars().take(most).collect::<String>().trim_end().to_owned()
+}
+<% endif %>
+<%- if says_words %>
+/// Two or three words, as in a title.
+fn words(most: usize) -> String {
+    let words = Words(2..4).fake::<Vec<String>>().join(" ");
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+    within(most, &(first.unwrap_or_default() + letters.as_str()))
+}
+<% endif %>
+<%- if says_marks %>
+/// So many letters and digits, twelve at most, that are nowhere else.
+fn mark(most: usize) -> String {
+    Uuid::new_v4().simple().to_string().chars().take(most.min(12)).collect()
+}
+<% endif %>
+<%- if says_alone %>
+/// A text that no other row has.
+fn alone(most: usize) -> String {
+    if most < 12 {
+        return mark(most);
+    }
+    format!("{} {}", words(most - 9), mark(8))
+}
+<% endif %>
