@@ -1,8 +1,9 @@
-//! `GET /oidc/authenticate/`: where signing in begins.
+//! `/oidc/authenticate/`: where signing in begins.
 use crate::attempt::{self, Attempt};
 use crate::parameters::{Parameters, bad_request};
 use crate::provider::Client;
 use crate::{Oidc, Problem, next, sign_in_link};
+use axum::body::Bytes;
 use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
@@ -26,12 +27,26 @@ const LONGEST: usize = 512;
 /// Query: `next` (where to go afterwards), the parameters in [`PASSED_ON`], `acr` (kinds of sign-in of which
 /// one is wanted, not only wished for), and for sign-in that the provider starts (OpenID Connect
 /// Core section 4) `iss` and `target_link_uri`.
-pub(crate) async fn authenticate(
+pub(crate) async fn from_query(
     oidc: Oidc,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let parameters = Parameters::parse(query.unwrap_or_default().as_bytes())?;
+    begin(oidc, &headers, query.unwrap_or_default().as_bytes()).await
+}
+
+/// The same in a form, which a provider that starts a sign-in may post (OpenID Connect Core
+/// section 4). Nothing comes of it but a way to the provider, as of a link on any page.
+pub(crate) async fn from_form(
+    oidc: Oidc,
+    headers: HeaderMap,
+    form: Bytes,
+) -> Result<Response, Problem> {
+    begin(oidc, &headers, &form).await
+}
+
+async fn begin(oidc: Oidc, headers: &HeaderMap, sent: &[u8]) -> Result<Response, Problem> {
+    let parameters = Parameters::parse(sent)?;
     let settings = oidc.settings();
     if parameters
         .get("iss")
@@ -62,7 +77,7 @@ pub(crate) async fn authenticate(
         .map_err(unavailable)?;
 
     let mut cookies = CookieJar::new();
-    for cookie in attempt::make_room(&oidc, &headers) {
+    for cookie in attempt::make_room(&oidc, headers) {
         cookies = cookies.add(cookie);
     }
     if let Some(cookie) = attempt.cookie(&oidc) {

@@ -19,7 +19,7 @@ pub(crate) const BACK_CHANNEL: &str = "/oidc/backchannel-logout/";
 ///
 /// | route | |
 /// |---|---|
-/// | `GET /oidc/authenticate/?next=` | begins signing in |
+/// | `GET`, `POST /oidc/authenticate/` | begins signing in |
 /// | `GET`, `POST /oidc/callback/` | where the provider sends people back to |
 /// | `POST /oidc/logout/` | signs out here and at the provider; `GET` is where the provider returns to |
 /// | `POST /oidc/backchannel-logout/` | OpenID Connect Back-Channel Logout 1.0 |
@@ -45,7 +45,7 @@ fn table() -> [(&'static str, MethodRouter<AppContext>); 5] {
     [
         (
             crate::sign_in_link::AUTHENTICATE,
-            get(authenticate::authenticate),
+            get(authenticate::from_query).post(authenticate::from_form),
         ),
         (
             CALLBACK,

@@ -1,6 +1,6 @@
 //! Unsafe requests must come from this site: what browsers say about themselves is asked, so that
 //! no form needs a hidden token.
-use crate::{Problem, ProblemCode, Settings, routes};
+use crate::{Problem, ProblemCode, Settings, routes, sign_in_link};
 use http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
 use http::{HeaderMap, Method, StatusCode, Uri};
 use url::Url;
@@ -36,10 +36,10 @@ pub(crate) fn check(
     Err(Problem::new(StatusCode::FORBIDDEN, ProblemCode::CrossSite))
 }
 
-/// The provider posts there, and what it posts is verified by itself.
+/// The provider posts there: what it posts is verified by itself, or only begins a sign-in.
 fn takes_posts_from_the_provider(path: &str) -> bool {
     let is = |route: &str| path.trim_end_matches('/') == route.trim_end_matches('/');
-    is(routes::CALLBACK) || is(routes::BACK_CHANNEL)
+    is(routes::CALLBACK) || is(routes::BACK_CHANNEL) || is(sign_in_link::AUTHENTICATE)
 }
 
 /// `Origin` is the configured address, or the host that the browser asked for.

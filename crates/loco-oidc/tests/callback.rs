@@ -300,6 +300,25 @@ async fn the_provider_may_start_a_sign_in_for_a_page_of_ours() {
 }
 
 #[tokio::test]
+async fn the_provider_may_start_a_sign_in_by_a_form_from_its_own_page() {
+    let library = Library::open().await;
+    let issuer = library.provider.issuer().to_owned();
+    let mut browser = library.browser();
+    browser
+        .headers
+        .insert("sec-fetch-site", "cross-site".parse().unwrap());
+    let form = [("iss", issuer.as_str()), ("target_link_uri", "/private")];
+    let answer = browser.post("/oidc/authenticate/", &form).await;
+    let callback = library
+        .provider
+        .sign_in_as("reader", answer.location())
+        .unwrap();
+    assert_eq!(browser.get(callback.as_str()).await.location(), "/private");
+    let form = [("iss", "https://another.example")];
+    assert_eq!(browser.post("/oidc/authenticate/", &form).await.status, 400);
+}
+
+#[tokio::test]
 async fn links_pass_hints_on_to_the_provider() {
     let library = Library::open().await;
     let hints =
