@@ -36,6 +36,9 @@ for (const form of document.querySelectorAll("form[data-unsaved]")) {
   });
 }
 
+// Letters that do not fall apart into one that addresses know and a sign.
+const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" };
+
 // Fields that are made from others, until somebody types into them.
 function madeFrom(field) {
   if (field.value) return;
@@ -45,7 +48,7 @@ function madeFrom(field) {
   const make = () => {
     if (own) return;
     const text = sources.map((source) => source.value).join(" ");
-    field.value = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+    field.value = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[ßæœøłđðþı]/g, (letter) => LETTERS[letter]).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
   };
   for (const source of sources) source.addEventListener("input", make);
 }

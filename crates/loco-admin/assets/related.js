@@ -65,15 +65,26 @@ function show(dialog, html, url) {
 
 async function load(dialog, url) {
   const answer = await fetch(url).catch(() => null);
-  return Boolean(answer) && show(dialog, await answer.text(), url);
+  // Whoever is not signed in any more meets the provider beside the form, and comes back to what they wanted.
+  return Boolean(answer) && answer.status !== 401 && show(dialog, await answer.text(), url);
 }
 
-function fail(dialog) {
+// What was sent did not arrive: the window stays as it is, and says why.
+function fail(dialog, text, signIn) {
+  dialog.querySelector("[data-failed]")?.remove();
   const note = document.createElement("p");
   note.className = "notice";
+  note.dataset.failed = "";
   note.setAttribute("role", "alert");
-  note.textContent = texts.windowFailed;
+  note.textContent = text;
+  if (signIn) {
+    const link = document.createElement("a");
+    link.href = signIn;
+    link.textContent = texts.windowSignIn;
+    note.append(" ", link);
+  }
   dialog.querySelector(".window-body").prepend(note);
+  note.scrollIntoView({ block: "nearest" });
 }
 
 async function send(dialog, form, button, done) {
@@ -83,13 +94,14 @@ async function send(dialog, form, button, done) {
   const answer = await fetch(url, { method: "POST", headers: { accept: "application/json" }, body }).catch(() => null);
   if (button) button.disabled = false;
   if (answer?.status === 401) {
+    const { sign_in: again } = await answer.json().catch(() => ({}));
+    if (!again) return fail(dialog, texts.windowSignedOut, "/oidc/authenticate/?next=/admin/");
     // What was filled in waits at the other end of this sign-in.
-    const { sign_in: url } = await answer.json().catch(() => ({}));
-    if (url) window.open(url, "_blank", "noopener");
-    return fail(dialog);
+    window.open(again, "_blank", "noopener");
+    return fail(dialog, texts.windowFresh, again);
   }
   if (answer?.ok && answer.headers.get("content-type")?.startsWith("application/json")) return done(await answer.json());
-  if (!answer || !show(dialog, await answer.text(), dialog.dataset.url)) fail(dialog);
+  if (!answer || !show(dialog, await answer.text(), dialog.dataset.url)) fail(dialog, texts.windowFailed);
 }
 
 // One more box, ticked, in a plain choice of many.

@@ -19,7 +19,7 @@ pub enum Error {
     /// Chromium or its driver refused.
     #[error(transparent)]
     Driver(#[from] thirtyfour::error::WebDriverError),
-    /// A picture could not be written.
+    /// A file could not be written, or the driver not be reached.
     #[error(transparent)]
     File(#[from] std::io::Error),
 }

@@ -44,6 +44,34 @@ impl Browser {
         Ok(self.driver.execute(script, vec![]).await?.convert()?)
     }
 
+    /// Goes from one control to the next until one is reached that is called so (see [`Browser::focused`]).
+    ///
+    /// # Errors
+    /// When there is none in the next 200.
+    pub async fn tab_to(&self, name: &str) -> Result<()> {
+        for _ in 0..200 {
+            self.press_key(Key::Tab).await?;
+            if self.focused().await? == name {
+                return Ok(());
+            }
+        }
+        Err(Error::NotThere {
+            what: format!("a control called {name}, by the keyboard,"),
+            address: self.address().await?,
+            page: self.text().await?,
+        })
+    }
+
+    /// Presses a key that leads to another page, and waits for that.
+    ///
+    /// # Errors
+    /// When it leads to none.
+    pub async fn press_key_and_wait(&self, key: Key) -> Result<()> {
+        self.mark().await?;
+        self.press_key(key).await?;
+        self.wait_for_another_page("a key").await
+    }
+
     /// Puts the focus on what a CSS selector finds.
     ///
     /// # Errors
@@ -89,6 +117,19 @@ impl Browser {
         let script = "arguments[0].value = arguments[1]; \
                       arguments[0].dispatchEvent(new Event('input', { bubbles: true }))";
         let arguments = vec![element.to_json()?, day.into()];
+        self.driver.execute(script, arguments).await?;
+        Ok(())
+    }
+
+    /// Has one field of the open form made from another, as a declaration would; the library declares none.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn make_from(&self, field: &str, source: &str) -> Result<()> {
+        let element = self.element(&format!("[name='{field}']")).await?;
+        let script = "arguments[0].dataset.madeFrom = arguments[1]; \
+                      arguments[0].form.dispatchEvent(new CustomEvent('admin:added', { bubbles: true }))";
+        let arguments = vec![element.to_json()?, source.into()];
         self.driver.execute(script, arguments).await?;
         Ok(())
     }

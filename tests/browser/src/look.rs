@@ -117,6 +117,20 @@ impl Browser {
         Ok(self.driver.execute(script, vec![]).await?.convert()?)
     }
 
+    /// Whether something has more in it than it is wide.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn overflows(&self, selector: &str) -> Result<bool> {
+        let element = self.element(selector).await?.to_json()?;
+        let script = "return arguments[0].scrollWidth > arguments[0].clientWidth";
+        Ok(self
+            .driver
+            .execute(script, vec![element])
+            .await?
+            .convert()?)
+    }
+
     /// Turns the open page round, as a language that is written from right to left would have it.
     ///
     /// # Errors

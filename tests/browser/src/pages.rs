@@ -76,13 +76,19 @@ impl Browser {
     pub async fn press(&self, selector: &str) -> Result<()> {
         let element = self.element(selector).await?;
         element.scroll_into_view().await?;
-        let mark = "document.documentElement.dataset.left = ''";
-        self.driver.execute(mark, vec![]).await?;
+        self.mark().await?;
         element.click().await?;
         self.wait_for_another_page(selector).await
     }
 
-    async fn wait_for_another_page(&self, pressed: &str) -> Result<()> {
+    /// Marks the page, so that another one can be told from it.
+    pub(crate) async fn mark(&self) -> Result<()> {
+        let mark = "document.documentElement.dataset.left = ''";
+        self.driver.execute(mark, vec![]).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn wait_for_another_page(&self, pressed: &str) -> Result<()> {
         let arrived = "return document.readyState === 'complete' \
                        && document.documentElement.dataset.left === undefined";
         for _ in 0..300 {

@@ -37,6 +37,31 @@ impl Browser {
         self.press(SIGN_OUT).await
     }
 
+    /// Loses the session, as when it has ended or somebody else has ended it.
+    ///
+    /// # Errors
+    /// When Chromium has gone.
+    pub async fn lose_the_session(&self) -> Result<()> {
+        Ok(self.driver.delete_all_cookies().await?)
+    }
+
+    /// Signs in beside the open page, which stays as it is.
+    ///
+    /// # Errors
+    /// When the provider does not ask for name and password.
+    pub async fn sign_in_beside_as(&self, username: &str) -> Result<()> {
+        let here = self.driver.window().await?;
+        let beside = self.driver.new_tab().await?;
+        self.driver.switch_to_window(beside).await?;
+        // The provider may still know them.
+        if self.provider_asks_for_a_password().await? {
+            self.answer_provider(username, username).await?;
+        }
+        self.heading().await?;
+        self.driver.close_window().await?;
+        Ok(self.driver.switch_to_window(here).await?)
+    }
+
     /// Whether the page that is open knows a person.
     ///
     /// # Errors

@@ -37,3 +37,27 @@ async fn genres_are_chosen_from_one_list_into_another() -> Result<()> {
     );
     browser.close().await
 }
+
+#[tokio::test]
+#[ignore = "drives Chromium: bin/browser-tests"]
+async fn a_field_made_from_others_follows_them_until_somebody_types_into_it() -> Result<()> {
+    let browser = administrator().await?;
+    browser.visit("/admin/authors/add/").await?;
+    browser.make_from("last_name", "first_name").await?;
+    browser.type_into("[name=first_name]", "Émile Łódź").await?;
+    assert_eq!(browser.value_of("[name=last_name]").await?, "emile-lodz");
+    browser
+        .type_into("[name=first_name]", "!  &  Söhne Groß")
+        .await?;
+    assert_eq!(
+        browser.value_of("[name=last_name]").await?,
+        "emile-lodz-sohne-gross"
+    );
+    browser.type_into("[name=last_name]", "-own").await?;
+    browser.type_into("[name=first_name]", " GmbH").await?;
+    assert_eq!(
+        browser.value_of("[name=last_name]").await?,
+        "emile-lodz-sohne-gross-own"
+    );
+    browser.close().await
+}

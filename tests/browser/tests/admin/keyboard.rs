@@ -46,3 +46,24 @@ async fn the_keyboard_is_enough() -> Result<()> {
     );
     browser.close().await
 }
+
+#[tokio::test]
+#[ignore = "drives Chromium: bin/browser-tests"]
+async fn a_row_is_found_by_a_filter_and_saved_without_a_mouse() -> Result<()> {
+    let browser = administrator().await?;
+    browser.visit("/admin/books/").await?;
+    browser.tab_to("Danish").await?;
+    browser.press_key_and_wait(Key::Enter).await?;
+    let titles = browser.texts(".rows tbody th").await?;
+    browser.tab_to(&titles[0]).await?;
+    browser.press_key_and_wait(Key::Enter).await?;
+    assert_eq!(browser.heading().await?, titles[0]);
+    browser.tab_to("summary").await?;
+    browser.press_control_and('a').await?;
+    browser.type_keys("Read again.").await?;
+    browser.tab_to("_continue").await?;
+    browser.press_key_and_wait(Key::Enter).await?;
+    browser.is_told_of_success().await?;
+    assert_eq!(browser.value_of("[name=summary]").await?, "Read again.");
+    browser.close().await
+}

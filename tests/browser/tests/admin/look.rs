@@ -31,6 +31,24 @@ async fn no_page_scrolls_sideways_or_breaks_the_content_security_policy() -> Res
     browser.close().await
 }
 
+#[tokio::test]
+#[ignore = "drives Chromium: bin/browser-tests"]
+async fn a_list_is_read_on_the_narrowest_telephone_without_moving_it() -> Result<()> {
+    let browser = administrator().await?;
+    browser.look(Look::SMALLEST).await?;
+    for model in ["users", "book_instances", "loans", "permissions"] {
+        browser.visit(&format!("/admin/{model}/")).await?;
+        assert!(!browser.scrolls_sideways().await?, "{model}");
+        assert!(!browser.overflows(".scroll-x").await?, "{model}");
+        let labels = browser.attribute(".rows tbody td[data-label]", "data-label");
+        assert!(
+            !labels.await?.is_empty(),
+            "{model}: cells say what they are"
+        );
+    }
+    browser.close().await
+}
+
 /// One of each kind of page.
 const PAGES: [&str; 16] = [
     "/admin/",
