@@ -36,6 +36,7 @@ impl ModelAdmin for AuthorAdmin {
                 Filter::operators(C::DateOfBirth),
                 Filter::operators(C::DateOfDeath),
             ])
+            .follows(C::SortName, C::LastName)
             .fieldset(
                 "",
                 [

@@ -57,6 +57,7 @@ impl ModelAdmin for BookAdmin {
                 ],
             )
             .many(Many::to("genres", genres::Entity).two_lists())
+            .follows(C::SortTitle, C::Title)
             .max_length(C::Title, MAX_TITLE as u32)
             .max_length(C::Summary, MAX_SUMMARY as u32)
             .widget(C::Summary, Widget::Textarea { rows: 7 })

@@ -16,6 +16,7 @@ impl ModelAdmin for GenreAdmin {
             .order([(C::NameFolded, Asc)])
             .search([Search::contains(C::Name)])
             .fieldset("", [row![C::Name]])
+            .follows(C::NameFolded, C::Name)
             .max_length(C::Name, 200)
             .view_on_site(Model::url)
             .import(Import::new())

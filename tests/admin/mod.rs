@@ -3,6 +3,7 @@
 mod actions;
 mod catalogue;
 mod fresh_sign_in;
+mod names;
 mod overview;
 mod people;
 mod plans;

@@ -41,6 +41,11 @@ impl Field {
         self.tweak.secret || self.tweak.hidden
     }
 
+    /// The model makes it from another: people have nothing to do with it.
+    pub fn is_made(&self) -> bool {
+        self.tweak.follows.is_some()
+    }
+
     /// Set by the admin itself when a row is made or changed.
     pub fn is_timestamp(&self) -> bool {
         self.kind == Kind::Instant && matches!(self.name, "created_at" | "updated_at")
@@ -48,7 +53,11 @@ impl Field {
 
     /// Nobody types into it, whoever they are.
     pub fn is_readonly(&self) -> bool {
-        self.tweak.readonly || self.generated || self.kind == Kind::Other || self.is_timestamp()
+        self.tweak.readonly
+            || self.generated
+            || self.is_made()
+            || self.kind == Kind::Other
+            || self.is_timestamp()
     }
 
     /// A form without it is refused.

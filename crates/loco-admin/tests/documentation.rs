@@ -1,4 +1,4 @@
-//! What docs/admin.md says of tests is so.
+//! What docs/admin.md says of tests and pictures is so.
 use std::path::{Path, PathBuf};
 
 fn in_repository(path: &str) -> PathBuf {
@@ -42,6 +42,20 @@ fn each_feature_that_is_compared_names_tests_that_are_there() {
                 .unwrap_or_else(|| panic!("{file} has no {name}"));
             let above = before.rsplit("\n\n").next().unwrap();
             assert!(above.contains("test]"), "{test} is no test");
+        }
+    }
+}
+
+#[test]
+fn each_page_is_shown_in_every_look_by_a_picture_that_loads_quickly() {
+    let page = text("docs/admin.md");
+    for what in ["index", "list", "form", "delete", "conflict"] {
+        for look in ["wide-light", "wide-dark", "narrow-light", "narrow-dark"] {
+            let picture = format!("images/admin-{what}-{look}.webp");
+            assert!(page.contains(&picture), "{picture} is not shown");
+            let file = in_repository("docs").join(&picture);
+            let size = file.metadata().map_or(0, |file| file.len());
+            assert!((1..80_000).contains(&size), "{picture}: {size} bytes");
         }
     }
 }

@@ -162,12 +162,12 @@ impl Browser {
         let cdp = self.driver.cdp();
         // WebP is for the documentation, where the beginning of a long page says enough.
         let is_webp = file.extension().is_some_and(|ending| ending == "webp");
-        let height = height.min(if is_webp { 1600 } else { 4000 });
+        let height = height.min(if is_webp { 1400 } else { 4000 });
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
         let mut wanted = json!({ "captureBeyondViewport": true, "clip": clip });
         if is_webp {
             wanted["format"] = "webp".into();
-            wanted["quality"] = 82.into();
+            wanted["quality"] = 60.into();
         }
         let picture = cdp.send_raw("Page.captureScreenshot", wanted).await?;
         let picture = BASE64

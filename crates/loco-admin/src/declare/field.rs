@@ -49,6 +49,8 @@ pub(crate) struct Tweak {
     pub secret: bool,
     pub needs: Option<&'static str>,
     pub needs_to_view: Option<&'static str>,
+    /// The column that the model makes this one from.
+    pub follows: Option<&'static str>,
     /// Kept from the person of this request.
     pub hidden: bool,
     pub initial: Option<Arc<dyn Fn() -> String + Send + Sync>>,

@@ -95,7 +95,7 @@ pub(super) fn of(visit: &Visit, entry: &Entry) -> Vec<Column> {
 
 fn is_open(entry: &Entry, place: usize) -> bool {
     let field = &entry.fields[place];
-    !field.is_kept() && field.kind != Kind::Other
+    !field.is_kept() && !field.is_made() && field.kind != Kind::Other
 }
 
 /// The cells of these rows, column by column: as many queries for a thousand rows as for one.

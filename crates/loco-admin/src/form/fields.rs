@@ -58,7 +58,8 @@ fn usual(visit: &Visit, entry: &Entry, is_new: bool) -> Vec<Part> {
     let mut lines: Vec<Vec<&'static str>> = entry
         .fields
         .iter()
-        .filter(|field| !field.generated && !field.is_kept() && !field.is_timestamp())
+        .filter(|field| !field.generated && !field.is_made())
+        .filter(|field| !field.is_kept() && !field.is_timestamp())
         .filter(|field| !is_new || !field.is_readonly())
         .map(|field| line(field.name))
         .collect();

@@ -311,6 +311,13 @@ pub(crate) fn broken_rule<'e>(
             .map(|field| field.name)
             .filter(|name| names_column(message, entry.table, name))
             .collect();
+        // What the model makes from a field is wrong because the field is.
+        for name in &mut fields {
+            if let Some(from) = entry.field(name).and_then(|field| field.tweak.follows) {
+                *name = from;
+            }
+        }
+        fields.dedup();
         // The longest name is meant where one is part of another.
         let all = fields.clone();
         fields.retain(|name| {

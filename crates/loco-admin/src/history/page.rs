@@ -124,7 +124,7 @@ pub(crate) fn entry_view(visit: &Visit, entry: Option<&Entry>, row: &log::Model)
             .iter()
             .filter(|(name, _)| {
                 let field = entry.and_then(|entry| entry.field(name));
-                field.is_none_or(|field| !field.tweak.hidden)
+                field.is_none_or(|field| !field.tweak.hidden && !field.is_made())
             })
             .map(|(name, change)| change_view(visit, entry, name, change))
             .collect(),

@@ -55,6 +55,9 @@ impl Changes {
                 object.and_then(|object| value::text(&object.values[place]))
             };
             let (old, new) = (of(before), of(after));
+            if field.is_made() {
+                continue;
+            }
             if old == new || field.name == "updated_at" && before.is_some() && after.is_some() {
                 continue;
             }

@@ -21,7 +21,7 @@ pub(crate) fn of(entry: &Entry) -> Vec<DeclaredColumn> {
     let mut fields: Vec<_> = entry
         .fields
         .iter()
-        .filter(|field| !field.is_key && !field.is_kept())
+        .filter(|field| !field.is_key && !field.is_kept() && !field.is_made())
         .filter(|field| {
             !matches!(field.kind, Kind::Json | Kind::Other) && field.name != "updated_at"
         })

@@ -146,6 +146,14 @@ impl<E: EntityTrait> Options<E> {
         })
     }
 
+    /// A column that the model itself makes from another when it is saved, such as a name without regard to case. People
+    /// meet it nowhere but in orders: it is in no form, list, export and history unless named, and a rule of the
+    /// database that it breaks stands beside the other.
+    #[must_use]
+    pub fn follows(self, column: E::Column, from: E::Column) -> Self {
+        self.tweak(column, |field| field.follows = Some(from.as_str()))
+    }
+
     /// A rule for what somebody types into a field: `Err` with the message.
     #[must_use]
     pub fn validate(
