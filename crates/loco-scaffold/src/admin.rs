@@ -6,6 +6,7 @@ use crate::{
     command::AdminArguments,
     error::{Error, Result},
     naming::{self, Name},
+    parts::{MODULES, ONE_A_LINE},
     plan::{Place, Plan},
     project::Project,
     scaffold::{self, columns},
@@ -53,13 +54,14 @@ struct Told {
 pub(crate) fn plan(project: &Project, arguments: &AdminArguments) -> Result<Plan> {
     if project.read(INDEX)?.is_none() {
         return Err(Error::refused(format!(
-            "the application has no admin: {INDEX} is not there. docs/admin.md says how to put it in"
+            "the application has no admin: {INDEX} is not there. `loco-scaffold install admin` brings one"
         )));
     }
     let templates = Templates::load(project)?;
     let mut plan = Plan::default();
     for name in wanted(project, arguments)? {
-        declare(project, &templates, &arguments.app, &name, &mut plan)?;
+        let app = arguments.app.as_deref();
+        declare(project, &templates, app, &name, &mut plan)?;
     }
     if plan.files.is_empty() {
         return Err(Error::refused(
@@ -128,7 +130,7 @@ fn entity(project: &Project, table: &str) -> Result<Option<String>> {
 fn declare(
     project: &Project,
     templates: &Templates,
-    app: &str,
+    app: Option<&str>,
     name: &Name,
     plan: &mut Plan,
 ) -> Result<()> {
@@ -140,7 +142,7 @@ fn declare(
 pub(crate) fn declare_entity(
     project: &Project,
     templates: &Templates,
-    app: &str,
+    app: Option<&str>,
     name: &Name,
     entity: &str,
     plan: &mut Plan,
@@ -176,7 +178,7 @@ pub(crate) fn declare_entity(
         humans: table.replace('_', " "),
         translated: !languages.is_empty(),
         pascal: name.pascal(),
-        app: naming::word("application", app)?,
+        app: naming::word("application", app.unwrap_or(&project.app))?,
         kind: name.kind(),
         order: order.map_or_else(|| "Id".to_owned(), pascal),
         searched: of(&["String"]).map(pascal).collect(),
@@ -197,6 +199,24 @@ pub(crate) fn declare_entity(
         templates.render("admin/entity.rs", &told)?,
     );
     add_to_site(&told.table, &told.pascal, plan);
+    add_test(project, templates, &told, plan)
+}
+
+/// A test that its pages open, beside those of the other declarations.
+fn add_test(project: &Project, templates: &Templates, told: &Told, plan: &mut Plan) -> Result<()> {
+    let index = "tests/admin/mod.rs";
+    if project.read(index)?.is_none() {
+        plan.notes.push(format!(
+            "{index} is not there, so no test opens /admin/{}/",
+            told.table
+        ));
+        return Ok(());
+    }
+    plan.file(
+        format!("tests/admin/{}.rs", told.table),
+        templates.render("admin/test.rs", told)?,
+    );
+    plan.edit(index, MODULES, format!("mod {};\n", told.table), ONE_A_LINE);
     Ok(())
 }
 
@@ -255,12 +275,7 @@ fn translate(
 
 /// The declaration in `src/admin/TABLE.rs` becomes part of the site.
 pub(crate) fn add_to_site(table: &str, pascal: &str, plan: &mut Plan) {
-    plan.edit(
-        INDEX,
-        Place::Sorted(&["pub mod ", "mod "]),
-        format!("mod {table};\n"),
-        "Declare the modules there, one a line.",
-    );
+    plan.edit(INDEX, MODULES, format!("mod {table};\n"), ONE_A_LINE);
     plan.edit(
         INDEX,
         Place::Before("// inject-above"),

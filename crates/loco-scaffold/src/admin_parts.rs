@@ -68,7 +68,8 @@ pub(crate) fn action(project: &Project, part: &AdminPart) -> Result<Plan> {
     let function = Templates::load(project)?.render("admin_parts/action.rs", &told)?;
     plan.item(&file, function, WHERE);
     plan.notes.push(format!(
-        "Next: say in {file} what it does, and who may do it: `.needs(\"catalog.can_…\")`"
+        "Next: say in {file} what it does, and who may do it: `.needs(\"{}.can_…\")`",
+        project.app
     ));
     Ok(plan)
 }

@@ -46,10 +46,7 @@ mod write;
 
 use std::{path::Path, process::ExitCode};
 
-use clap::Parser as _;
-
 pub use check::{Column, Finding, Table, TableReader, migrated_tables};
-use command::CommandLine;
 use conflict::Ask;
 pub use error::{Error, Result};
 pub use report::{Action, Changed, Report};
@@ -75,20 +72,21 @@ pub struct Application<'a> {
 /// Runs `arguments` (the program's name first) in the current folder, if the command is one of ours.
 #[must_use]
 pub fn run(arguments: &[String], application: Application<'_>) -> Outcome {
+    let program = command::program(application.package);
     if let Some(error) = overview::of(arguments, application.package) {
-        return refused(&error);
+        return refused(program, &error);
     }
     if !command::is_ours(arguments) {
         return Outcome::NotOurs;
     }
-    let parsed = match CommandLine::try_parse_from(arguments) {
+    let parsed = match command::parse(program, arguments) {
         Ok(parsed) => parsed,
-        Err(error) => return refused(&error),
+        Err(error) => return refused(program, &error),
     };
     if parsed.command.is_locos() {
         return Outcome::NotOurs;
     }
-    let typed = std::iter::once("cargo loco").chain(arguments.iter().skip(1).map(String::as_str));
+    let typed = std::iter::once(program).chain(arguments.iter().skip(1).map(String::as_str));
     let typed = typed.collect::<Vec<_>>().join(" ");
     let performed = std::env::current_dir()
         .map_err(Error::file("."))
@@ -110,8 +108,8 @@ pub fn run(arguments: &[String], application: Application<'_>) -> Outcome {
 }
 
 /// The help goes to the output, a mistake to the errors; a closed pipe is nobody's mistake.
-fn refused(error: &clap::Error) -> Outcome {
-    let _ = error.print();
+fn refused(program: &str, error: &clap::Error) -> Outcome {
+    command::say(program, error);
     Outcome::Done(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)))
 }
 
@@ -125,19 +123,19 @@ pub fn run_in(
     application: Application<'_>,
     ask: &mut dyn Ask,
 ) -> Result<String> {
-    let words: Vec<String> = std::iter::once("cargo loco")
+    let program = command::program(application.package);
+    let words: Vec<String> = std::iter::once(program)
         .chain(arguments.iter().copied())
         .map(str::to_owned)
         .collect();
     if let Some(error) = overview::of(&words, application.package) {
         return Err(Error::usage(error.to_string()));
     }
-    let parsed =
-        CommandLine::try_parse_from(words).map_err(|error| Error::usage(error.to_string()))?;
+    let parsed = command::parse(program, words).map_err(|error| Error::usage(error.to_string()))?;
     if parsed.command.is_locos() {
         return Err(Error::usage("this is Loco's own generator"));
     }
-    let typed = format!("cargo loco {}", arguments.join(" "));
+    let typed = format!("{program} {}", arguments.join(" "));
     let output = perform::perform(parsed.command, &typed, folder, application, ask)?;
     Ok(String::from_utf8_lossy(&output).into_owned())
 }

@@ -9,11 +9,8 @@ fn main() -> ExitCode {
     match loco_scaffold::run(&arguments, Application::default()) {
         Outcome::Done(code) => code,
         Outcome::NotOurs => {
-            eprintln!(
-                "`{}` is no generator of these: `loco-scaffold generate --help` lists them, and Loco's own run through \
-                 `cargo loco`",
-                arguments.get(1..).unwrap_or_default().join(" ")
-            );
+            let typed = arguments.get(1..).unwrap_or_default().join(" ");
+            eprintln!("this is Loco's own: `cargo loco {typed}`, where the application compiles");
             ExitCode::from(2)
         }
     }

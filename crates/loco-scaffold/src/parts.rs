@@ -163,12 +163,16 @@ pub(crate) fn permission(project: &Project, arguments: &PermissionArguments) -> 
         .label
         .clone()
         .unwrap_or_else(|| naming::sentence(code.split('.').nth(1).unwrap_or_default()));
+    let groups = words::groups(project, &arguments.groups)?;
     let told = ToldPermission {
         label: label.replace('\'', "''").replace(['\\', '"'], ""),
-        groups: scaffold::sql_list(&words::groups(project, &arguments.groups)?),
+        groups: scaffold::sql_list(&groups),
         code,
     };
-    let mut plan = Plan::default();
+    let mut plan = Plan {
+        notes: words::about_groups(project, &groups)?,
+        ..Plan::default()
+    };
     let text = Templates::load(project)?.render("permission/migration.rs", &told)?;
     scaffold::add_migration(
         project,
@@ -224,7 +228,7 @@ pub(crate) fn view(project: &Project, arguments: &ViewArguments) -> Result<Plan>
     );
     scaffold::add_routes(&name, &mut plan);
     plan.file(
-        format!("assets/views/catalog/{name}.html"),
+        format!("assets/views/{}/{name}.html", project.app),
         templates.render("view/page.html", &told)?,
     );
     for language in project.languages()? {
@@ -245,8 +249,8 @@ pub(crate) fn view(project: &Project, arguments: &ViewArguments) -> Result<Plan>
         ONE_A_LINE,
     );
     plan.notes.push(format!(
-        "Next: write what it says in assets/i18n; it stands at /catalog/{}/",
-        told.path
+        "Next: write what it says in assets/i18n; it stands at /{}/{}/",
+        project.app, told.path
     ));
     Ok(plan)
 }

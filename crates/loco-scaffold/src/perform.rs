@@ -80,6 +80,7 @@ pub(crate) fn perform(
             )
         }
         Command::Generate { kind } => {
+            refuse_bare(&project)?;
             let (plan, request, writing) = planned(&project, kind, typed)?;
             (
                 written(&project, plan, request, writing, ask)?,
@@ -91,6 +92,18 @@ pub(crate) fn perform(
     Ok(if json { report.json() } else { report.text() }.into_bytes())
 }
 
+/// What is generated stands on the pages and the sign-in of the application.
+fn refuse_bare(project: &Project) -> Result<()> {
+    let pages = "src/views/page.rs";
+    if project.read(pages)?.is_some() {
+        return Ok(());
+    }
+    Err(Error::refused(format!(
+        "this application has neither pages nor sign-in yet ({pages} is not there), and what is generated stands on them: \
+         `loco-scaffold install oidc` first"
+    )))
+}
+
 fn installed(
     project: &Project,
     part: Installed,
@@ -100,7 +113,7 @@ fn installed(
         Installed::Oidc(arguments) => (
             install::oidc(project, &arguments)?,
             "oidc",
-            arguments.writing,
+            arguments.install.writing,
         ),
         Installed::Admin(arguments) => (
             install::admin(project, &arguments)?,

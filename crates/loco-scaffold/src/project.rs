@@ -13,7 +13,15 @@ pub struct Project {
     root: PathBuf,
     /// The name of its library crate.
     pub library: String,
+    /// The first word of its pages' addresses and of its permissions.
+    pub app: String,
 }
+
+/// What the library's pages and permissions begin with, and those of whoever has chosen nothing else.
+pub const CATALOG: &str = "catalog";
+
+/// Where `install oidc` has put the first word of addresses.
+const SECTIONS: &str = "src/views/section.rs";
 
 impl Project {
     /// The application that `folder` is in; its package's name is read from `Cargo.toml` unless it is known.
@@ -33,7 +41,11 @@ impl Project {
         let mut project = Self {
             root: root.to_owned(),
             library: String::new(),
+            app: CATALOG.to_owned(),
         };
+        if let Some(app) = project.read(SECTIONS)?.as_deref().and_then(first_word) {
+            app.clone_into(&mut project.app);
+        }
         let package = match package {
             Some(package) => package.to_owned(),
             None => package_name(&project.read_needed("Cargo.toml")?).ok_or_else(|| {
@@ -172,6 +184,13 @@ impl Project {
     }
 }
 
+/// The first word of addresses in the file that tells sections apart.
+fn first_word(sections: &str) -> Option<&str> {
+    let (_, rest) = sections.split_once("strip_prefix(\"/")?;
+    let (word, _) = rest.split_once("/\")")?;
+    (!word.is_empty()).then_some(word)
+}
+
 fn package_name(manifest: &str) -> Option<String> {
     manifest
         .lines()
@@ -189,7 +208,15 @@ fn package_name(manifest: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::package_name;
+    use super::{first_word, package_name};
+
+    #[test]
+    fn the_first_word_of_addresses_is_where_sections_are_told_apart() {
+        let sections = "    let Some(rest) = path.strip_prefix(\"/shop/\") else {\n";
+        assert_eq!(first_word(sections), Some("shop"));
+        assert_eq!(first_word("fn section() {}"), None);
+        assert_eq!(first_word("strip_prefix(\"/\")"), None);
+    }
 
     #[test]
     fn the_package_is_found_behind_the_workspace() {

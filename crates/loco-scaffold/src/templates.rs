@@ -54,12 +54,10 @@ impl Templates {
             .into_iter()
             .partition(|(name, _)| name.starts_with(PARTS));
         for (name, text) in parts.into_iter().chain(others) {
-            let own = project.read(&format!("{FOLDER}/{name}"))?;
-            let adapted = match own {
+            // The application's own are in its own words.
+            let adapted = match project.read(&format!("{FOLDER}/{name}"))? {
                 Some(own) => own,
-                // The application's own are in its own words.
-                None if is_library => text.to_owned(),
-                None => words::of_template(text),
+                None => in_words_of(project, is_library, text),
             };
             tera.add_raw_template(name, &adapted)
                 .map_err(invalid(name))?;
@@ -74,6 +72,15 @@ impl Templates {
     pub(crate) fn render(&self, name: &str, told: &impl Serialize) -> Result<String> {
         let context = Context::from_serialize(told).map_err(invalid(name))?;
         self.tera.render(name, &context).map_err(invalid(name))
+    }
+}
+
+/// A template of the crate's as the application would say it.
+fn in_words_of(project: &Project, is_library: bool, text: &str) -> String {
+    if is_library {
+        text.to_owned()
+    } else {
+        words::of_template(text, &project.app)
     }
 }
 
@@ -181,14 +188,16 @@ pub(crate) fn copy(
     let mut report = Report::new(command, options.pretend);
     let mut changes = Vec::new();
     let mut conflicts = Vec::new();
+    let is_library = project.is_library()?;
     for (name, text) in chosen {
         let target = format!("{FOLDER}/{name}");
+        let text = in_words_of(project, is_library, text);
         let action = match project.read(&target)? {
             None => Action::Create,
             Some(own) if own == text => Action::Identical,
             Some(_) if options.skip_existing => Action::Skip,
             Some(_) if options.force || options.pretend => Action::Replace,
-            Some(own) => match ask.about(&target, &own, text)? {
+            Some(own) => match ask.about(&target, &own, &text)? {
                 Answer::Replace => Action::Replace,
                 Answer::Keep => Action::Skip,
                 Answer::Nobody => {
@@ -201,7 +210,7 @@ pub(crate) fn copy(
         if matches!(action, Action::Create | Action::Replace) {
             changes.push(Change {
                 path: target,
-                text: Some(text.to_owned()),
+                text: Some(text),
             });
         }
     }

@@ -1,6 +1,10 @@
 //! What the catalogue's words are elsewhere: not every application is a library.
 
-use crate::{error::Result, project::Project};
+use crate::{
+    error::Result,
+    naming,
+    project::{CATALOG, Project},
+};
 
 /// Words of templates that are written in the catalogue's own terms.
 const TEMPLATES: [(&str, &str); 6] = [
@@ -13,7 +17,8 @@ const TEMPLATES: [(&str, &str); 6] = [
 ];
 
 /// Text of a template for an application that is no library. What stands between `«` and `»` is no text.
-pub(crate) fn of_template(text: &str) -> String {
+pub(crate) fn of_template(text: &str, app: &str) -> String {
+    let replaced = |part: &str| of_app(&replaced(part), app);
     let mut result = String::with_capacity(text.len());
     for (number, part) in text.split('«').enumerate() {
         if number == 0 {
@@ -55,6 +60,26 @@ pub(crate) fn groups(project: &Project, groups: &[String]) -> Result<Vec<String>
     Ok(groups.iter().map(named).collect())
 }
 
+/// What there is to say about groups that no migration makes: nobody gets what they are to have.
+pub(crate) fn about_groups(project: &Project, groups: &[String]) -> Result<Vec<String>> {
+    let mut migrations = String::new();
+    for file in project.files_below("migration/src", ".rs")? {
+        migrations.push_str(&project.read_needed(&file)?);
+    }
+    let made: Vec<&str> = migrations.split(['"', '\'']).skip(1).step_by(2).collect();
+    let unknown = groups.iter().filter(|group| {
+        let quoted = ['"', '\''].map(|quote| format!("{quote}{group}{quote}"));
+        !quoted.iter().any(|name| migrations.contains(name))
+    });
+    Ok(unknown
+        .map(|group| {
+            let near = naming::nearest(group, made.iter().copied())
+                .map_or_else(String::new, |near| format!(" Did you mean {near}?"));
+            format!("No migration makes the group {group}, so nobody is in it.{near}")
+        })
+        .collect())
+}
+
 /// A whole file of the catalogue for an application that is no library.
 pub(crate) fn of_site(project: &Project, text: &str) -> String {
     let mut text = text
@@ -68,7 +93,16 @@ pub(crate) fn of_site(project: &Project, text: &str) -> String {
     {
         text = word(&text, from, to);
     }
-    text
+    of_app(&text, &project.app)
+}
+
+/// Text whose addresses, permissions and templates begin with the application's own word.
+fn of_app(text: &str, app: &str) -> String {
+    // What only begins with the word is a name of its own, such as a table's.
+    let marked = text.replace("catalog_", "\u{0}");
+    word(&marked, CATALOG, app)
+        .replace("%2Fcatalog%2F", &format!("%2F{app}%2F"))
+        .replace('\u{0}', "catalog_")
 }
 
 /// Replaces a word where no letter or digit touches it.
@@ -92,7 +126,7 @@ fn word(text: &str, from: &str, to: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{of_template, word};
+    use super::{of_app, of_template, word};
 
     #[test]
     fn whole_words_are_replaced_and_parts_of_others_are_not() {
@@ -113,8 +147,19 @@ mod tests {
     #[test]
     fn what_a_template_is_told_keeps_its_name() {
         assert_eq!(
-            of_template("app.librarian() «librarian» and «a» librarian"),
+            of_template("app.librarian() «librarian» and «a» librarian", "shop"),
             "app.editor() «librarian» and «a» editor"
+        );
+    }
+
+    #[test]
+    fn addresses_permissions_and_folders_begin_with_the_applications_own_word() {
+        assert_eq!(
+            of_app(
+                "\"/catalog/books/\" 'catalog.add_«kind»' admin-app-catalog catalogue catalog_counts",
+                "my_shop"
+            ),
+            "\"/my_shop/books/\" 'my_shop.add_«kind»' admin-app-my_shop catalogue catalog_counts"
         );
     }
 }

@@ -22,7 +22,12 @@ fn commands() -> Vec<Vec<String>> {
     chapter
         .replace("\\\n", " ")
         .lines()
-        .map(|line| line.split_whitespace().skip(1).map(str::to_owned).collect())
+        .map(|line| {
+            let words = line.split_whitespace().skip(1);
+            words
+                .map(|word| word.trim_matches('\'').to_owned())
+                .collect()
+        })
         .collect()
 }
 

@@ -66,11 +66,13 @@ fn every_kind_has_examples_and_the_field_types_are_listed() {
         "admin-action",
         "admin-filter",
         "admin-inline",
+        "form",
         "inspect",
         "mailer",
         "oidc",
         "permission",
         "scheduler",
+        "seed",
         "task",
         "view",
         "worker",
@@ -100,6 +102,43 @@ fn a_misspelt_word_is_recognised() {
         app.refusal(&["generate", "scaffold", "edition", "a:string!", "--pretnd"])
             .contains("'--pretend'")
     );
+}
+
+/// What the program that is nothing but the generators says, and what it ends with.
+fn alone(folder: &std::path::Path, arguments: &[&str]) -> (String, Option<i32>) {
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_loco-scaffold"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("it runs");
+    let said = [done.stdout, done.stderr].concat();
+    (
+        String::from_utf8_lossy(&said).into_owned(),
+        done.status.code(),
+    )
+}
+
+#[test]
+fn the_program_alone_speaks_of_itself_and_leaves_locos_commands_to_loco() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let (help, code) = alone(folder.path(), &["--help"]);
+    assert!(help.contains("Usage: loco-scaffold <COMMAND>"), "{help}");
+    assert_eq!(code, Some(0));
+    let (help, _) = alone(folder.path(), &["generate", "seed", "--help"]);
+    assert!(
+        help.contains("  loco-scaffold generate seed edition"),
+        "{help}"
+    );
+    assert!(help.contains("  cargo loco task seed_editions"), "{help}");
+    let (said, code) = alone(folder.path(), &["genrate", "task", "x"]);
+    assert!(said.contains("'generate'"), "{said}");
+    assert_eq!(code, Some(2));
+    let (said, code) = alone(folder.path(), &["generate", "model", "x"]);
+    assert!(said.contains("`cargo loco generate model x`"), "{said}");
+    assert_eq!(code, Some(2));
+    let (help, code) = alone(folder.path(), &[]);
+    assert!(help.contains("install"), "{help}");
+    assert_eq!(code, Some(2));
 }
 
 #[test]

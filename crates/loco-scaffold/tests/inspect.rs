@@ -4,15 +4,11 @@ use sea_orm::{ConnectionTrait, Database};
 
 use crate::support::App;
 
-/// A copy of the library beside a database with these tables; its address.
-fn beside(tables: &str) -> (App, String) {
+/// A copy of the library beside a database with these tables; its address, and the folder that it is in.
+fn beside(tables: &str) -> (App, String, tempfile::TempDir) {
     let app = App::copy();
-    let file = std::env::temp_dir().join(format!(
-        "inspected-{}-{:?}.sqlite",
-        std::process::id(),
-        std::thread::current().id()
-    ));
-    let _ = std::fs::remove_file(&file);
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    let file = folder.path().join("old.sqlite");
     let url = format!("sqlite://{}?mode=rwc", file.display());
     tokio::runtime::Runtime::new()
         .expect("a runtime")
@@ -21,12 +17,13 @@ fn beside(tables: &str) -> (App, String) {
             db.execute_unprepared(tables).await.expect("valid");
             db.close().await.expect("closes");
         });
-    (app, url)
+    (app, url, folder)
 }
 
 const ORDERS: &str = "CREATE TABLE orders (id integer PRIMARY KEY AUTOINCREMENT, number varchar(20) NOT NULL UNIQUE, \
                       book_id integer NOT NULL REFERENCES books (id) ON DELETE CASCADE, remarks text, \
                       paid boolean NOT NULL, ordered_at timestamp_with_timezone_text NOT NULL, weight double);
+                      CREATE TABLE kinds (id integer PRIMARY KEY, type text);
                       CREATE TABLE prices (amount money_text);
                       CREATE TABLE pairs (a integer, b integer, PRIMARY KEY (a, b));";
 
@@ -36,7 +33,7 @@ fn inspect<'a>(table: &'a str, url: &'a str) -> [&'a str; 5] {
 
 #[test]
 fn a_table_becomes_entity_model_and_declaration_and_goes_again() {
-    let (app, url) = beside(ORDERS);
+    let (app, url, _folder) = beside(ORDERS);
     let before = app.tree();
     app.run(&inspect("orders", &url));
     let entity = app.read("src/models/_entities/orders.rs");
@@ -66,7 +63,7 @@ fn a_table_becomes_entity_model_and_declaration_and_goes_again() {
 
 #[test]
 fn a_table_without_a_key_of_its_own_is_not_in_the_admin() {
-    let (app, url) = beside(ORDERS);
+    let (app, url, _folder) = beside(ORDERS);
     let said = app.run(&inspect("pairs", &url));
     assert!(said.contains("no column `id`"), "{said}");
     assert!(!app.has("src/admin/pairs.rs") && app.has("src/models/pairs.rs"));
@@ -74,12 +71,17 @@ fn a_table_without_a_key_of_its_own_is_not_in_the_admin() {
 
 #[test]
 fn what_is_not_there_is_said() {
-    let (app, url) = beside(ORDERS);
+    let (app, url, _folder) = beside(ORDERS);
     let sentence = app.refusal(&inspect("ordres", &url));
     assert!(sentence.contains("Did you mean orders?"), "{sentence}");
     let sentence = app.refusal(&inspect("prices", &url));
     assert!(
         sentence.contains("amount") && sentence.contains("money_text"),
+        "{sentence}"
+    );
+    let sentence = app.refusal(&inspect("kinds", &url));
+    assert!(
+        sentence.contains("the column type") && sentence.contains("db entities"),
         "{sentence}"
     );
     let sentence = app.refusal(&inspect("books", &url));

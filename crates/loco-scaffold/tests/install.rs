@@ -192,13 +192,59 @@ fn resources_are_generated_from_then_on_and_editors_change_them() {
         ["mailer", "welcome"],
         ["scheduler", "report"],
         ["view", "opening_hours"],
-        ["permission", "catalog.can_export"],
+        ["permission", "my_shop.can_export"],
     ] {
         app.run(&["generate", kind[0], kind[1]]);
     }
     app.run(&["generate", "admin-action", "tool", "lend"]);
     let mailer = app.read("src/mailers/welcome.rs");
     assert!(mailer.contains("settings.site.name"), "{mailer}");
+}
+
+#[test]
+fn addresses_and_permissions_begin_with_the_packages_name_or_another_word() {
+    for (arguments, app_word) in [(&[][..], "my_shop"), (&["--app", "Counter"], "counter")] {
+        let app = plain();
+        app.run(&[&["install", "oidc"], arguments].concat());
+        app.run(&["install", "admin"]);
+        app.run(&["generate", "scaffold", "tool", "name:string!"]);
+        app.run(&["generate", "view", "opening_hours"]);
+        app.run(&["generate", "override", "library/scaffold/list.html"]);
+        assert!(app.has(&format!("assets/views/{app_word}/tool_list.html")));
+        let routes = app.read("src/controllers/tools.rs");
+        assert!(
+            routes.contains(&format!("Routes::at(\"{app_word}\")")),
+            "{routes}"
+        );
+        let declaration = app.read("src/admin/tools.rs");
+        assert!(
+            declaration.contains(&format!("APP: &'static str = \"{app_word}\"")),
+            "{declaration}"
+        );
+        for (path, text) in app.tree() {
+            // Tables are called as they are called everywhere.
+            let text = text.replace("catalogue", "").replace("catalog_counts", "");
+            assert!(!text.contains("catalog"), "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn words_that_addresses_begin_with_already_are_refused() {
+    let app = plain();
+    for word in ["admin", "api", "oidc", "Accounts"] {
+        let sentence = app.refusal(&["install", "oidc", "--app", word]);
+        assert!(sentence.contains("--app"), "{sentence}");
+    }
+    let sentence = app.refusal(&["install", "oidc", "--app", "my shop"]);
+    assert!(sentence.contains("letters, digits"), "{sentence}");
+    app.write(
+        "Cargo.toml",
+        &app.read("Cargo.toml").replace("my-shop", "api"),
+    );
+    let sentence = app.refusal(&["install", "oidc"]);
+    assert!(sentence.contains("--app api_site"), "{sentence}");
+    app.run(&["install", "oidc", "--app", "shop"]);
 }
 
 #[test]
@@ -262,6 +308,85 @@ fn what_is_no_application_for_the_parts_is_refused_with_the_remedy() {
     assert!(
         app.refusal(&["install", "admin"])
             .contains("no Loco application")
+    );
+}
+
+#[test]
+fn nothing_is_generated_before_there_are_pages_and_sign_in() {
+    let app = plain();
+    for command in [
+        &["generate", "scaffold", "tool", "name:string!"][..],
+        &["generate", "view", "opening_hours"],
+        &["generate", "permission", "shop.can_export"],
+        &["generate", "task", "close_accounts"],
+        &["generate", "form", "complaint", "about:string!"],
+    ] {
+        let sentence = app.refusal(command);
+        assert!(
+            sentence.contains("`loco-scaffold install oidc` first"),
+            "{sentence}"
+        );
+    }
+}
+
+#[test]
+fn an_application_without_tests_gets_them() {
+    let app = plain();
+    std::fs::remove_dir_all(app.folder().join("tests")).expect("is there");
+    let before = app.tree();
+    app.run(&["install", "oidc"]);
+    app.run(&["install", "admin"]);
+    let tests = app.read("tests/mod.rs");
+    assert_eq!(
+        tests,
+        "mod admin;\nmod requests;\nmod support;\nmod tasks;\n"
+    );
+    app.run(&["generate", "scaffold", "tool", "name:string!"]);
+    app.run(&["generate", "task", "close_accounts"]);
+    assert!(app.read("tests/requests/mod.rs").contains("mod tools;\n"));
+    for written in [
+        ["scaffold", "tool"],
+        ["task", "close_accounts"],
+        ["install", "admin"],
+        ["install", "oidc"],
+    ] {
+        app.run(&["destroy", written[0], written[1]]);
+    }
+    assert!(before == app.tree());
+}
+
+#[test]
+fn code_of_ones_own_stands_beside_or_is_named_with_what_to_do() {
+    let app = plain();
+    for (path, line, own) in [
+        (
+            "src/app.rs",
+            "            .add_route(controllers::auth::routes())\n",
+            "            .add_route(controllers::shelves::routes())\n",
+        ),
+        (
+            "migration/src/lib.rs",
+            "            Box::new(m20220101_000001_users::Migration),\n",
+            "            Box::new(m20220101_000002_shelves::Migration),\n",
+        ),
+        ("tests/requests/mod.rs", "mod auth;\n", "mod shelves;\n"),
+    ] {
+        let text = app.read(path);
+        assert!(text.contains(line), "{text}");
+        app.write(path, &text.replace(line, &format!("{line}{own}")));
+    }
+    let before = app.tree();
+    app.run(&["install", "oidc"]);
+    app.run(&["destroy", "install", "oidc"]);
+    assert!(before == app.tree());
+    let own = app
+        .read("src/app.rs")
+        .replace("Ok(vec![])", "Ok(vec![Box::new(Shelves)])");
+    app.write("src/app.rs", &own);
+    let sentence = app.refusal(&["install", "oidc"]);
+    assert!(
+        sentence.contains("src/app.rs") && sentence.contains("put yours"),
+        "{sentence}"
     );
 }
 

@@ -100,6 +100,23 @@ fn a_permission_is_a_migration_and_its_text_cannot_leave_its_quotes() {
 }
 
 #[test]
+fn a_group_that_nobody_is_in_is_said() {
+    let app = App::copy();
+    let groups = ["--groups", "Readers,Librarans"];
+    let said = app.run(
+        &[
+            &["generate", "permission", "catalog.can_export"][..],
+            &groups,
+        ]
+        .concat(),
+    );
+    assert!(said.contains("Did you mean Librarians?"), "{said}");
+    assert!(!said.contains("the group Readers"), "{said}");
+    let said = app.run(&["generate", "scaffold", "shelf", "name:string^"]);
+    assert!(!said.contains("No migration makes"), "{said}");
+}
+
+#[test]
 fn what_is_no_permission_is_refused() {
     let app = App::copy();
     for code in ["can_export", "Catalog.Export", "catalog.", "a.b.c"] {
@@ -153,6 +170,9 @@ fn an_entity_comes_into_the_admin_and_out_again() {
         app.read("src/admin/notices.rs")
             .contains("Filter::field(C::LoanId)")
     );
+    let test = app.read("tests/admin/notices.rs");
+    assert!(test.contains("\"/admin/notices/add/\""), "{test}");
+    assert!(app.read("tests/admin/mod.rs").contains("mod notices;\n"));
     assert!(
         app.refusal(&["generate", "admin", "notce"])
             .contains("notices")

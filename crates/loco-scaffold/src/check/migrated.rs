@@ -38,7 +38,7 @@ async fn read<M: MigratorTrait>() -> Result<Vec<Table>, DbErr> {
         let mut columns = Vec::new();
         for row in rows(
             &db,
-            format!("SELECT name, \"notnull\" AS needed FROM pragma_table_info('{name}')"),
+            format!("SELECT name, \"notnull\" OR pk AS needed FROM pragma_table_info('{name}')"),
         )
         .await?
         {

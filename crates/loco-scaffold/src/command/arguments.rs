@@ -85,9 +85,9 @@ pub(crate) struct AdminArguments {
     /// The plural, where it cannot be known
     #[arg(long, value_name = "WORD")]
     pub(crate) plural: Option<String>,
-    /// The first half of its permissions, and its group on the first page
-    #[arg(long, value_name = "NAME", default_value = "catalog")]
-    pub(crate) app: String,
+    /// The first half of its permissions, and its group on the first page; without it, the application's own
+    #[arg(long, value_name = "NAME")]
+    pub(crate) app: Option<String>,
     #[command(flatten)]
     pub(crate) writing: WriteOptions,
 }
@@ -155,9 +155,9 @@ pub(crate) struct InspectArguments {
     /// Its address, such as sqlite://old.sqlite
     #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
     pub(crate) database: Option<String>,
-    /// The first half of its permissions, and its group on the first page of the admin
-    #[arg(long, value_name = "NAME", default_value = "catalog")]
-    pub(crate) app: String,
+    /// The first half of its permissions, and its group on the first page of the admin; without it, the application's own
+    #[arg(long, value_name = "NAME")]
+    pub(crate) app: Option<String>,
     #[command(flatten)]
     pub(crate) writing: WriteOptions,
 }
@@ -193,7 +193,7 @@ pub(crate) struct PermissionArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct ViewArguments {
-    /// In snake_case; the page is /catalog/NAME/
+    /// In snake_case; the page is /catalog/NAME/, or below the application's own word
     pub(crate) name: String,
     /// The permission that is needed; without it, everybody sees the page
     #[arg(long, value_name = "CODE")]

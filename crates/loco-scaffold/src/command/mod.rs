@@ -2,7 +2,9 @@
 
 mod arguments;
 
-use clap::{Args, Parser, Subcommand};
+use std::io::{IsTerminal as _, Write as _};
+
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use clap_complete::Shell;
 
 pub(crate) use arguments::{
@@ -11,6 +13,16 @@ pub(crate) use arguments::{
 };
 
 use crate::{fields, overview};
+
+/// How an application's own command line is called.
+const PROGRAM: &str = "cargo loco";
+/// How these generators are called without an application around them.
+const ALONE: &str = "loco-scaffold";
+
+/// What the program is called: by whether an application of this name runs it.
+pub(crate) fn program(application: Option<&str>) -> &'static str {
+    application.map_or(ALONE, |_| PROGRAM)
+}
 
 /// Commands that are ours; all others are Loco's.
 pub(crate) const OURS: [&str; 7] = [
@@ -42,8 +54,10 @@ pub(crate) const LOCOS: [(&str, &str); 11] = [
 #[command(
     name = "cargo loco",
     bin_name = "cargo loco",
-    about = "Generators of this application",
-    disable_version_flag = true
+    about = "Generators for a Loco application",
+    disable_version_flag = true,
+    subcommand_required = true,
+    arg_required_else_help = true
 )]
 pub(crate) struct CommandLine {
     /// Loco's; generators need no environment
@@ -146,15 +160,25 @@ pub(crate) struct DestroyOptions {
 pub(crate) enum Installed {
     /// Sign-in through an OpenID provider, with one inside for development, and pages for what is generated
     #[command(
-        after_help = "Examples:\n  loco-scaffold install oidc\n  loco-scaffold install oidc --from ../locallibrary --pretend\n  \
-        loco-scaffold destroy install oidc\n\nThe application is one of `loco new --db sqlite --bg async --assets none`."
+        after_help = "Examples:\n  loco-scaffold install oidc\n  loco-scaffold install oidc --app shop   (pages below /shop/, \
+        permissions shop.…)\n  loco-scaffold install oidc --from ../locallibrary --pretend\n  loco-scaffold destroy install \
+        oidc\n\nThe application is one of `loco new --db sqlite --bg async --assets none`."
     )]
-    Oidc(InstallArguments),
+    Oidc(OidcArguments),
     /// An admin site, empty until a model is declared; wants `install oidc`
     #[command(
         after_help = "Examples:\n  loco-scaffold install admin\n  loco-scaffold destroy install admin"
     )]
     Admin(InstallArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OidcArguments {
+    /// The first word of its pages' addresses and of its permissions; without it, the package's name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) app: Option<String>,
+    #[command(flatten)]
+    pub(crate) install: InstallArguments,
 }
 
 #[derive(Debug, Args)]
@@ -226,7 +250,7 @@ pub(crate) enum Kind {
     Inspect(InspectArguments),
     /// The same as `install oidc`: sign-in through an OpenID provider
     #[command(after_help = "Example:\n  loco-scaffold generate oidc --pretend")]
-    Oidc(InstallArguments),
+    Oidc(OidcArguments),
     /// A form apart from any table, with its rules and their tests
     #[command(after_help = format!("{}\n\nExample:\n  \
         cargo loco generate form complaint about:string! happened_on:date! seriousness:enum:mild,serious! text:text!",
@@ -296,6 +320,49 @@ impl Command {
 pub(crate) struct Rest {
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
     _arguments: Vec<String>,
+}
+
+/// Reads a command line, the program's name first.
+pub(crate) fn parse(
+    program: &str,
+    arguments: impl IntoIterator<Item = impl Into<std::ffi::OsString> + Clone>,
+) -> Result<CommandLine, clap::Error> {
+    let command = CommandLine::command().bin_name(program);
+    let matches = command.try_get_matches_from(arguments)?;
+    CommandLine::from_arg_matches(&matches)
+}
+
+/// Prints the help to the output, and a mistake to the errors; a closed pipe is nobody's mistake.
+pub(crate) fn say(program: &str, error: &clap::Error) {
+    if program == PROGRAM {
+        let _ = error.print();
+        return;
+    }
+    let text = |colours: bool| {
+        let text = error.render();
+        let text = if colours {
+            text.ansi().to_string()
+        } else {
+            text.to_string()
+        };
+        as_called(program, text)
+    };
+    let _ = if error.use_stderr() {
+        let mut errors = std::io::stderr();
+        errors.write_all(text(errors.is_terminal()).as_bytes())
+    } else {
+        let mut output = std::io::stdout();
+        output.write_all(text(output.is_terminal()).as_bytes())
+    };
+}
+
+/// The examples as this program understands them. What is Loco's stays as it is.
+fn as_called(program: &str, text: String) -> String {
+    OURS.iter()
+        .filter(|word| word.len() > 1)
+        .fold(text, |text, word| {
+            text.replace(&format!("{PROGRAM} {word}"), &format!("{program} {word}"))
+        })
 }
 
 /// Whether the command, behind Loco's global options, is one of ours.

@@ -115,7 +115,7 @@ pub(crate) fn plan(project: &Project, arguments: &InspectArguments) -> Result<Pl
         admin::declare_entity(
             project,
             &templates,
-            &arguments.app,
+            arguments.app.as_deref(),
             &names,
             &text,
             &mut plan,
@@ -162,10 +162,11 @@ fn told(project: &Project, name: &str, table: &read::Table, plan: &mut Plan) -> 
                 column.name, column.kind
             ))
         })?;
-        let word = naming::word("column", &column.name)?;
+        let word = naming::word("column", &column.name).unwrap_or_default();
         if word != column.name {
             return Err(Error::refused(format!(
-                "the column {} of {name} is not written in snake_case: make the entity with `cargo loco db entities`",
+                "the column {} of {name} is a word of Rust's own, or not written in snake_case: make the entity with `cargo \
+                 loco db entities`",
                 column.name
             )));
         }
@@ -270,6 +271,7 @@ fn rust_type(kind: &str) -> Option<&'static str> {
         "bigint" | "biginteger" => "i64",
         "real" | "float" => "f32",
         "double" | "double precision" => "f64",
+        "decimal" | "numeric" => "Decimal",
         "varchar" | "character varying" | "char" | "character" | "text" => "String",
         "uuid" | "uuid_text" => "Uuid",
         "date" | "date_text" => "Date",

@@ -6,8 +6,9 @@ pub(crate) mod dependencies;
 use serde::Serialize;
 
 use crate::{
-    command::InstallArguments,
+    command::{InstallArguments, OidcArguments},
     error::{Error, Result},
+    naming,
     parts::{MODULES, ONE_A_LINE},
     plan::{Place, Plan},
     project::Project,
@@ -17,8 +18,17 @@ use crate::{
 use dependencies::Source;
 
 const APP: &str = "src/app.rs";
-const STARTER: &str =
-    "It is not as `loco new` writes it: do by hand what docs/your-own-app.md says there.";
+const STARTER: &str = "It is not as `loco new` writes it: write it so, install, and put yours back beside what is there then.";
+/// What addresses begin with already.
+const TAKEN: [&str; 7] = [
+    "accounts",
+    "admin",
+    "api",
+    "metrics",
+    "oidc",
+    "openid_provider",
+    "preferences",
+];
 /// The version of Loco that the parts are made for.
 const LOCO: &str = "1.2";
 
@@ -45,9 +55,10 @@ impl Told {
 ///
 /// # Errors
 /// When the application is none of Loco's, has another version or no database, or is not as `loco new` has written it.
-pub(crate) fn oidc(project: &Project, arguments: &InstallArguments) -> Result<Plan> {
+pub(crate) fn oidc(project: &Project, arguments: &OidcArguments) -> Result<Plan> {
     refuse_others(project)?;
-    let source = Source::find(project, arguments.from.as_deref())?;
+    let project = &called(project, arguments.app.as_deref())?;
+    let source = Source::find(project, arguments.install.from.as_deref())?;
     let told = Told::new(project);
     let templates = Templates::load(project)?;
     let mut plan = Plan::default();
@@ -72,6 +83,20 @@ pub(crate) fn oidc(project: &Project, arguments: &InstallArguments) -> Result<Pl
             .to_owned(),
     );
     Ok(plan)
+}
+
+/// The application with the first word of its addresses: the one that is wanted, or its own name.
+fn called(project: &Project, wanted: Option<&str>) -> Result<Project> {
+    let app = naming::word("application", wanted.unwrap_or(&project.library))?;
+    if TAKEN.contains(&app.as_str()) {
+        return Err(Error::usage(format!(
+            "other pages stand below /{app}/ already: choose another first word for addresses and permissions with --app, \
+             such as --app {app}_site"
+        )));
+    }
+    let mut called = project.clone();
+    called.app = app;
+    Ok(called)
 }
 
 /// An admin site, empty until a model is declared.
@@ -200,7 +225,6 @@ fn add_files(templates: &Templates, told: &Told, folder: &str, plan: &mut Plan) 
 
 /// The modules that the new files are, in files that are there.
 fn add_modules(project: &Project, plan: &mut Plan) -> Result<()> {
-    let library = &project.library;
     for module in ["database", "errors", "forms"] {
         let line = format!("pub mod {module};\n");
         plan.edit("src/lib.rs", MODULES, line, ONE_A_LINE);
@@ -216,27 +240,63 @@ fn add_modules(project: &Project, plan: &mut Plan) -> Result<()> {
         "pub mod outbox;\n",
         ONE_A_LINE,
     );
-    plan.edit("tests/mod.rs", MODULES, "mod support;\n", ONE_A_LINE);
-    for module in ["pages", "sign_in"] {
-        let line = format!("mod {module};\n");
-        plan.edit("tests/requests/mod.rs", MODULES, line, ONE_A_LINE);
-    }
+    add_test_modules(project, plan)?;
     for (path, lines) in [
         ("src/initializers/mod.rs", INITIALIZERS),
         ("src/models/mod.rs", MODELS),
         ("src/views/mod.rs", VIEWS),
         ("src/tasks/mod.rs", TASKS),
         ("src/workers/mod.rs", WORKERS),
-        ("tests/tasks/mod.rs", TASK_TESTS),
     ] {
-        let lines = lines.replace("«library»", library);
         let made = "`loco new` writes it.";
-        match project.read(path)?.as_deref() {
-            // An empty file begins with its first line.
-            Some("") => plan.edit(path, Place::End, lines.trim_start(), made),
-            Some("\n") => plan.replace(path, "\n", lines.trim_start(), made),
-            _ => plan.edit(path, Place::End, lines, made),
+        add_lines(project, path, lines, made, plan)?;
+    }
+    Ok(())
+}
+
+/// Lines at the end of a file; an empty one begins with their first.
+fn add_lines(
+    project: &Project,
+    path: &str,
+    lines: &str,
+    remedy: &str,
+    plan: &mut Plan,
+) -> Result<()> {
+    match project.read(path)?.as_deref() {
+        Some("") => plan.edit(path, Place::End, lines.trim_start(), remedy),
+        Some("\n") => plan.replace(path, "\n", lines.trim_start(), remedy),
+        _ => plan.edit(path, Place::End, lines, remedy),
+    }
+    Ok(())
+}
+
+/// The modules of the new tests; an application without tests gets their files too.
+fn add_test_modules(project: &Project, plan: &mut Plan) -> Result<()> {
+    let of_tasks = TASK_TESTS.replace("«library»", &project.library);
+    for (path, modules, whole) in [
+        (
+            "tests/mod.rs",
+            &["support"][..],
+            "mod requests;\nmod support;\nmod tasks;\n",
+        ),
+        (
+            "tests/requests/mod.rs",
+            &["pages", "sign_in"],
+            "mod pages;\nmod sign_in;\n",
+        ),
+        ("tests/tasks/mod.rs", &[], of_tasks.trim_start()),
+    ] {
+        if project.read(path)?.is_none() {
+            plan.file(path, whole.to_owned());
+            continue;
         }
+        for module in modules {
+            plan.edit(path, MODULES, format!("mod {module};\n"), ONE_A_LINE);
+        }
+    }
+    let path = "tests/tasks/mod.rs";
+    if project.read(path)?.is_some() {
+        add_lines(project, path, &of_tasks, "`loco new` writes it.", plan)?;
     }
     Ok(())
 }

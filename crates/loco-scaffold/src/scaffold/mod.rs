@@ -49,12 +49,14 @@ pub(crate) fn plan(project: &Project, arguments: &ScaffoldArguments) -> Result<P
         api::add(project, &templates, &told, &mut plan)?;
     }
     if !arguments.no_navigation {
-        add_navigation(&told, &mut plan);
+        add_navigation(project, &told, &mut plan);
     }
     refuse_known_messages(project, &plan)?;
+    plan.notes
+        .extend(crate::words::about_groups(project, &groups)?);
     plan.notes.push(format!(
-        "Next: cargo loco start, and see /catalog/{}/. The tests: cargo test --test app requests::{}",
-        told.kinds, told.plural
+        "Next: cargo loco start, and see /{}/{}/. The tests: cargo test --test app requests::{}",
+        project.app, told.kinds, told.plural
     ));
     Ok(plan)
 }
@@ -186,7 +188,7 @@ fn add_code(templates: &Templates, told: &Told, plan: &mut Plan) -> Result<()> {
 fn add_pages(project: &Project, templates: &Templates, told: &Told, plan: &mut Plan) -> Result<()> {
     for page in ["list", "detail", "form", "confirm_delete"] {
         plan.file(
-            format!("assets/views/catalog/{}_{page}.html", told.kind),
+            format!("assets/views/{}/{}_{page}.html", project.app, told.kind),
             templates.render(&format!("scaffold/{page}.html"), told)?,
         );
     }
@@ -265,13 +267,14 @@ fn add_tests(templates: &Templates, told: &Told, plan: &mut Plan) -> Result<()> 
     Ok(())
 }
 
-fn add_navigation(told: &Told, plan: &mut Plan) {
+fn add_navigation(project: &Project, told: &Told, plan: &mut Plan) {
     plan.edit(
         "assets/views/layout.html",
         Place::Before("{#- further entries"),
         format!(
-            "      {{{{- <ui.nav href=\"/catalog/{kinds}/\" label={{t(key=\"{keys}-title\")}} current={{site.section == \
+            "      {{{{- <ui.nav href=\"/{app}/{kinds}/\" label={{t(key=\"{keys}-title\")}} current={{site.section == \
              \"{kinds}\"}} /> }}}}\n",
+            app = project.app,
             kinds = told.kinds,
             keys = told.keys
         ),

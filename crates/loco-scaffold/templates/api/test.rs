@@ -102,7 +102,8 @@ async fn what_is_missing_is_said_at_its_member() {
     let librarian = app.api().as_librarian().await;
     let answer = librarian.post(LIST, &json!({})).await.expect_status(422);
     let (_, faults) = answer.problem();
-    for member in [<% for field in fields %><% if field.required and field.kind != "choice" %>"«field.name»", <% endif %><% endfor %>] {
+    let needed = [<% for field in fields %><% if field.required and field.kind != "choice" %>"«field.name»", <% endif %><% endfor %>];
+    for member in needed {
         assert!(faults.contains(&format!("/{member} empty")), "{faults:?}");
     }
 }

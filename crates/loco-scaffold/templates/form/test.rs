@@ -41,7 +41,8 @@ fn what_must_be_filled_in_is_missed_and_nothing_else() {
 <% if has.reasons %>
 #[test]
 fn what_makes_no_sense_is_refused_at_its_field() {
-    for wrong in [<% for field in fields %><% if field.parse or field.kind == "choice" %>"«field.name»", <% endif %><% endfor %>] {
+    let each = [<% for field in fields %><% if field.parse or field.kind == "choice" %>"«field.name»", <% endif %><% endfor %>];
+    for wrong in each {
         let fields: Vec<(&str, &str)> = FILLED_IN
             .iter()
             .map(|(name, value)| (*name, if *name == wrong { "nonsense" } else { *value }))

@@ -162,7 +162,8 @@ async fn what_must_be_filled_in_is_said_beside_it() {
     let app = TestApp::boot().await;
     let «caller» = app.«caller»().await;
     let page = «caller».post(CREATE, &[]).await.expect_status(200);
-    for field in [<% for field in fields %><% if field.required and field.kind != "choice" %>"«field.name»", <% endif %><% endfor %>] {
+    let needed = [<% for field in fields %><% if field.required and field.kind != "choice" %>"«field.name»", <% endif %><% endfor %>];
+    for field in needed {
         assert!(page.has(&format!("#id_{field}[aria-invalid=true]")), "{field}");
     }
     assert!(«caller».get(LIST).await.has(".empty"));
@@ -174,7 +175,8 @@ async fn what_makes_no_sense_comes_back_as_it_was_typed() {
     let app = TestApp::boot().await;
     let «caller» = app.«caller»().await;
     let filled_in = filled_in(&app).await;
-    for wrong in [<% for field in fields %><% if field.parse or field.kind in ["choice", "many", "reference"] %>"«field.name»", <% endif %><% endfor %>] {
+    let each = [<% for field in fields %><% if field.parse or field.kind in ["choice", "many", "reference"] %>"«field.name»", <% endif %><% endfor %>];
+    for wrong in each {
         let mut fields = filled_in.clone();
         for (name, value) in &mut fields {
             if *name == wrong {
