@@ -47,7 +47,7 @@ pub(super) fn mark(
             && match &field.target {
                 Some(target) if target.is_self => true,
                 Some(target) => {
-                    target.has_page && project.read(&page_of(&target.singular))?.is_some()
+                    target.has_page && project.read(&page_of(project, &target.singular))?.is_some()
                 }
                 None => false,
             };
@@ -57,8 +57,8 @@ pub(super) fn mark(
 }
 
 /// The template of one thing's page.
-fn page_of(singular: &str) -> String {
-    format!("assets/views/catalog/{}_detail.html", kind(singular))
+fn page_of(project: &Project, singular: &str) -> String {
+    format!("assets/views/{}/{}_detail.html", project.app, kind(singular))
 }
 
 fn kind(singular: &str) -> String {
@@ -96,9 +96,10 @@ pub(super) fn add(
         let Some(target) = field.target.as_ref().filter(|target| !target.is_self) else {
             continue;
         };
-        let page = page_of(&target.singular);
+        let page = page_of(project, &target.singular);
         let answer = format!(
-            "page.render(\"catalog/{}_detail.html\", &view)",
+            "page.render(\"{}/{}_detail.html\", &view)",
+            project.app,
             kind(&target.singular)
         );
         let controller = controller(project, &answer)?.ok_or_else(|| {

@@ -170,14 +170,16 @@ async fn a_list_has_orders_and_each_can_begin_with_the_last() {
     for _ in 0..3 {
         «builder»(&app).await;
     }
-    for order in [<% if label %>"«label»", <% endif %>"id"] {
+    let orders = [<% if label %>"«label»", <% endif %>"id"];
+    for order in orders {
         let forwards = ids(&app, &format!("?order={order}")).await;
         let mut backwards = ids(&app, &format!("?order=-{order}")).await;
         backwards.reverse();
         assert_eq!(forwards.len(), 3);
         assert_eq!(backwards, forwards, "{order}");
     }
-    for wrong in ["?order=nonsense"<% for field in fields %><% if field.filter %>, "?«field.filter»=no-such", "?«field.filter»=<% if field.kind == "choice" %>«field.choices[0].code»<% elif field.target.key == "Uuid" %>00000000-0000-0000-0000-000000000000<% else %>1<% endif %>&order=id"<% endif %><% endfor %>] {
+    let nonsense = ["?order=nonsense"<% for field in fields %><% if field.filter %>, "?«field.filter»=no-such", "?«field.filter»=<% if field.kind == "choice" %>«field.choices[0].code»<% elif field.target.key == "Uuid" %>00000000-0000-0000-0000-000000000000<% else %>1<% endif %>&order=id"<% endif %><% endfor %>];
+    for wrong in nonsense {
         app.api()
             .get(&format!("{LIST}{wrong}"))
             .await

@@ -136,6 +136,10 @@ impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         match error.sql_err() {
             Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(_)) => Conflict::InUse.into(),
+            // SQLite forbids by a trigger of its own what RESTRICT does, with a code that SeaORM does not know.
+            _ if error.to_string().contains("FOREIGN KEY constraint failed") => {
+                Conflict::InUse.into()
+            }
             _ => Self::Database(error),
         }
     }
