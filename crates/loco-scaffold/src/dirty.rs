@@ -45,14 +45,15 @@ pub(crate) fn refuse(project: &Project, plan: &Plan) -> Result<()> {
     )))
 }
 
-/// Whether a file is as it was committed, or as it was generated, apart from lines that generators put into it.
+/// Whether a file is as it was committed, or as it was generated, apart from what generators have done to its lines.
 fn is_generators_own(manifest: &Manifest, path: &str, text: &str, committed: &str) -> bool {
     let without = |text: &str| {
         let mut rest = text.to_owned();
-        let all = manifest.generated.iter().flat_map(|one| &one.edits);
+        // The latest first, as `destroy` would take them back.
+        let all = manifest.generated.iter().flat_map(|one| &one.edits).rev();
         for edit in all.filter(|edit| edit.path == path) {
             if let Some(at) = find_lines(&rest, &edit.lines) {
-                rest.replace_range(at..at + edit.lines.len(), "");
+                rest.replace_range(at..at + edit.lines.len(), &edit.replaced);
             }
         }
         rest

@@ -312,6 +312,25 @@ fn what_is_no_application_for_the_parts_is_refused_with_the_remedy() {
 }
 
 #[test]
+fn one_follows_another_without_a_commit_between_them() {
+    let app = plain();
+    app.git(&["init", "--quiet"]);
+    app.git(&["add", "."]);
+    app.git(&["commit", "--quiet", "--message", "All"]);
+    app.run(&["install", "oidc"]);
+    app.run(&["install", "admin"]);
+    app.run(&["generate", "scaffold", "tool", "name:string!"]);
+    app.run(&["generate", "worker", "reminder"]);
+    let manifest = app.read("Cargo.toml");
+    app.write("Cargo.toml", &format!("{manifest}# mine\n"));
+    app.run(&["destroy", "worker", "reminder"]);
+    app.run(&["destroy", "scaffold", "tool"]);
+    app.run(&["destroy", "install", "admin"]);
+    let sentence = app.refusal(&["install", "admin"]);
+    assert!(sentence.contains("Cargo.toml"), "{sentence}");
+}
+
+#[test]
 fn nothing_is_generated_before_there_are_pages_and_sign_in() {
     let app = plain();
     for command in [

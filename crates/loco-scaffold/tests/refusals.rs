@@ -103,31 +103,12 @@ fn the_same_twice() {
     assert!(!app.refusal(EDITION).is_empty());
 }
 
-fn git(app: &App, arguments: &[&str]) {
-    let done = std::process::Command::new("git")
-        .args([
-            "-c",
-            "user.name=Somebody",
-            "-c",
-            "user.email=somebody@example.org",
-        ])
-        .args(arguments)
-        .current_dir(app.folder())
-        .output()
-        .expect("git runs");
-    assert!(
-        done.status.success(),
-        "{}",
-        String::from_utf8_lossy(&done.stderr)
-    );
-}
-
 #[test]
 fn work_that_is_not_committed_is_not_mixed_with() {
     let app = App::copy();
-    git(&app, &["init", "--quiet"]);
-    git(&app, &["add", "."]);
-    git(&app, &["commit", "--quiet", "--message", "All"]);
+    app.git(&["init", "--quiet"]);
+    app.git(&["add", "."]);
+    app.git(&["commit", "--quiet", "--message", "All"]);
     let routes = app.read("src/app.rs");
     app.write("src/app.rs", &format!("{routes}// mine\n"));
     let said = app.refusal(EDITION);

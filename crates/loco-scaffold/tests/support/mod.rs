@@ -120,6 +120,27 @@ impl App {
         self.folder().join(path).exists()
     }
 
+    /// Has Git do this in the application's folder.
+    #[track_caller]
+    pub fn git(&self, arguments: &[&str]) {
+        let done = std::process::Command::new("git")
+            .args([
+                "-c",
+                "user.name=Somebody",
+                "-c",
+                "user.email=somebody@example.org",
+            ])
+            .args(arguments)
+            .current_dir(self.folder())
+            .output()
+            .expect("git runs");
+        assert!(
+            done.status.success(),
+            "{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+    }
+
     pub fn tree(&self) -> Tree {
         let mut tree = Tree::new();
         collect(self.folder(), &mut tree);
