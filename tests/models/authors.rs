@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use locallibrary::models::{Conflict, Error, Problem, Version, authors};
+use sea_orm::EntityTrait;
 
 use crate::support::{
     TestApp,
@@ -108,6 +109,21 @@ async fn an_author_with_books_cannot_be_deleted_and_one_without_can() {
         Err(Error::NotFound)
     ));
     assert!(matches!(other.remove(app.db()).await, Err(Error::NotFound)));
+}
+
+#[tokio::test]
+async fn a_row_that_others_point_to_is_in_use_whoever_says_so() {
+    let app = TestApp::boot().await;
+    let author = an_author().save(&app).await;
+    a_book().by(&author).save(&app).await;
+    let refused = authors::Entity::delete_by_id(author.id)
+        .exec(app.db())
+        .await
+        .expect_err("the database forbids it");
+    assert!(matches!(
+        Error::from(refused),
+        Error::Conflict(Conflict::InUse)
+    ));
 }
 
 /// The fields that were refused, and why.

@@ -58,7 +58,11 @@ pub(super) fn mark(
 
 /// The template of one thing's page.
 fn page_of(project: &Project, singular: &str) -> String {
-    format!("assets/views/{}/{}_detail.html", project.app, kind(singular))
+    format!(
+        "assets/views/{}/{}_detail.html",
+        project.app,
+        kind(singular)
+    )
 }
 
 fn kind(singular: &str) -> String {

@@ -164,7 +164,9 @@ fn copy(from: &Path, to: &Path) {
 fn collect(folder: &Path, tree: &mut Tree) {
     for entry in std::fs::read_dir(folder).expect("is there") {
         let path = entry.expect("can be read").path();
-        if path.is_dir() {
+        if path.ends_with(".git") {
+            // Git's own, which it keeps in order when it is asked something.
+        } else if path.is_dir() {
             // An empty folder that is left behind is a difference as well.
             tree.insert(path.clone(), String::new());
             collect(&path, tree);

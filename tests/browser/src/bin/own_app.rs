@@ -104,7 +104,7 @@ async fn edit(folder: &Path, app: &str) -> Result<Vec<(String, &'static str)>> {
     if editor.shows("form button.danger").await? {
         editor.press("form button.danger").await?;
     }
-    editor.wait_for_words("cannot be deleted").await?;
+    editor.wait_for_words("This is still needed").await?;
     without_complaints(&editor).await?;
     editor.close().await?;
     Ok(pages)
