@@ -54,6 +54,50 @@ const CHANGES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "assets/views/layout.html",
+        &[
+            (
+                "      {%- block masthead_search %}\n      <form class=\"masthead-search\" action=\"/catalog/books/\" method=\"get\" role=\"search\">\n        <label class=\"visually-hidden\" for=\"masthead-q\">{{ t(key=\"search-label\") }}</label>\n        <input id=\"masthead-q\" type=\"search\" name=\"q\" maxlength=\"200\" placeholder=\"{{ t(key=\"search-placeholder\") }}\">\n        <button type=\"submit\">{{ <ui.icon name=\"search\" /> }}<span class=\"visually-hidden\">{{ t(key=\"search-submit\") }}</span></button>\n      </form>\n      {%- endblock %}\n",
+                "",
+            ),
+            (
+                "          <li><a href=\"/catalog/mybooks/\">{{ t(key=\"nav-my-books\") }}</a></li>\n          <li><a href=\"/catalog/mybooks/history/\">{{ t(key=\"nav-history\") }}</a></li>\n",
+                "",
+            ),
+            (
+                "          {%- if site.user.lends %}\n          <li class=\"apart\"><a href=\"/catalog/borrowed/\">{{ t(key=\"nav-borrowed\") }}</a></li>\n          {%- endif %}\n",
+                "",
+            ),
+            (
+                "      {{- <ui.nav href=\"/catalog/books/\" label={t(key=\"nav-books\")} current={site.section == \"books\"} /> }}\n      {{- <ui.nav href=\"/catalog/authors/\" label={t(key=\"nav-authors\")} current={site.section == \"authors\"} /> }}\n      {{- <ui.nav href=\"/catalog/genres/\" label={t(key=\"nav-genres\")} current={site.section == \"genres\"} /> }}\n      {{- <ui.nav href=\"/catalog/languages/\" label={t(key=\"nav-languages\")} current={site.section == \"languages\"} /> }}\n      {{- <ui.nav href=\"/catalog/bookinstances/\" label={t(key=\"nav-copies\")} current={site.section == \"copies\"} /> }}\n",
+                "",
+            ),
+            (
+                "      {%- if site.user %}\n      {{- <ui.nav href=\"/catalog/mybooks/\" label={t(key=\"nav-my-books\")} current={site.section == \"mybooks\"} /> }}\n      {%- if site.user.lends %}\n      {{- <ui.nav href=\"/catalog/borrowed/\" label={t(key=\"nav-borrowed\")} current={site.section == \"borrowed\"} /> }}\n      {%- endif %}\n      {%- endif %}\n",
+                "",
+            ),
+            (
+                " · {{ t(key=\"footer-line\") }} · <a href=\"/api/docs/\">{{ t(key=\"footer-api\") }}</a>",
+                "",
+            ),
+        ],
+    ),
+    (
+        "src/models/error.rs",
+        &[
+            (
+                "possible any more, or not for this reader.\n",
+                "possible any more.\n",
+            ),
+            (
+                "            Self::TooManyLoans { max } | Self::NoRenewalsLeft { max } => Some(max),\n            _ => None,\n",
+                "            Self::Stale | Self::InUse => None,\n",
+            ),
+            // Nothing calls it before a resource has something that is unlike all others.
+            ("    pub(super) fn or_taken(", "    pub fn or_taken("),
+        ],
+    ),
+    (
         "tests/support/app.rs",
         &[(
             "        config.database.auto_migrate = false;\n",
@@ -70,6 +114,33 @@ const CHANGES: &[(&str, &[(&str, &str)])] = &[
         )],
     ),
 ];
+
+/// Variants of enums that only the catalogue needs, with what is said of them and the arms that match them alone.
+const VARIANTS: &[(&str, &[&str])] = &[(
+    "src/models/error.rs",
+    &[
+        "AlreadyBorrowed",
+        "AlreadyExists",
+        "AlreadyReserved",
+        "CopyAvailable",
+        "DiedBeforeBirth",
+        "HeldForAnother",
+        "IsbnCheckDigit",
+        "IsbnLength",
+        "IsbnPrefix",
+        "IsbnTaken",
+        "NoCopies",
+        "NoRenewalsLeft",
+        "NotAvailable",
+        "NotOnLoan",
+        "RenewalInPast",
+        "RenewalTooFarAhead",
+        "RenewedTooEarly",
+        "ReservationClosed",
+        "SomebodyWaits",
+        "TooManyLoans",
+    ],
+)];
 
 /// Files whose tests speak of the catalogue.
 const WITHOUT_TESTS: [&str; 2] = ["src/models/folding.rs", "src/views/translation.rs"];
@@ -144,6 +215,11 @@ fn adapted(project: &Project, path: &str, text: &str) -> Result<String> {
         }
         text = text.replace(passage, other);
     }
+    for (file, variants) in VARIANTS {
+        if path == *file {
+            text = without_variants(&text, variants);
+        }
+    }
     if WITHOUT_TESTS.contains(&path)
         && let Some(at) = text.find("\n#[cfg(test)]\n")
     {
@@ -168,6 +244,35 @@ fn adapted(project: &Project, path: &str, text: &str) -> Result<String> {
     Ok(words::of_site(project, &text))
 }
 
+/// A variant goes with the comment above it and with its fields.
+fn without_variants(text: &str, variants: &[&str]) -> String {
+    let is_one = |line: &str| {
+        let line = line.trim_start();
+        let name = line.strip_prefix("Self::").unwrap_or(line);
+        let end = name.find(|one: char| !one.is_ascii_alphanumeric());
+        variants.contains(&end.map_or(name, |end| &name[..end]))
+    };
+    let mut kept = String::with_capacity(text.len());
+    let mut comment = String::new();
+    let mut within = false;
+    for line in text.split_inclusive('\n') {
+        if within {
+            within = line.trim() != "},";
+        } else if line.trim_start().starts_with("///") {
+            comment.push_str(line);
+        } else {
+            let comment = std::mem::take(&mut comment);
+            if is_one(line) {
+                within = line.trim_end().ends_with('{');
+            } else {
+                kept.push_str(&comment);
+                kept.push_str(line);
+            }
+        }
+    }
+    kept + &comment
+}
+
 /// A message goes with the indented lines that follow it.
 fn without_messages(text: &str, keys: &[&str]) -> String {
     let mut leaving = false;
@@ -185,7 +290,17 @@ fn without_messages(text: &str, keys: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::without_messages;
+    use super::{without_messages, without_variants};
+
+    #[test]
+    fn a_variant_goes_with_its_comment_its_fields_and_its_arm() {
+        let text = "enum E {\n    /// One.\n    A,\n    /// Two,\n    /// at most.\n    B {\n        /// Most.\n        \
+                    max: u32,\n    },\n    /// Three.\n    Bc,\n}\nSelf::A => 1,\nSelf::B { .. } => 2,\n";
+        assert_eq!(
+            without_variants(text, &["B"]),
+            "enum E {\n    /// One.\n    A,\n    /// Three.\n    Bc,\n}\nSelf::A => 1,\n"
+        );
+    }
 
     #[test]
     fn a_message_goes_with_all_of_its_lines() {

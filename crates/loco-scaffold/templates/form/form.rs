@@ -47,19 +47,7 @@ impl «pascal»Form {
         let <% if has.reasons %>mut <% endif %>errors = FieldErrors::found(self.validate(), Self::NAMES);
 <%- include "parts/read.rs" %>
         errors.or(«pascal»Values {
-<%- for field in fields %>
-<%- if field.kind == "flag" %>
-            «field.name»: !self.«field.name».is_empty(),
-<%- elif field.kind in ["line", "paragraphs"] and field.required %>
-            «field.name»: self.«field.name».clone(),
-<%- elif field.kind in ["line", "paragraphs"] %>
-            «field.name»: (!self.«field.name».is_empty()).then(|| self.«field.name».clone()),
-<%- elif field.required %>
-            «field.name»: «field.name».unwrap_or_default(),
-<%- else %>
-            «field.name»,
-<%- endif %>
-<%- endfor %>
+<%- include "parts/taken.rs" %>
         })
     }
 }
