@@ -57,10 +57,6 @@ const CHANGES: &[(&str, &[(&str, &str)])] = &[
         "assets/views/layout.html",
         &[
             (
-                "      {%- block masthead_search %}\n      <form class=\"masthead-search\" action=\"/catalog/books/\" method=\"get\" role=\"search\">\n        <label class=\"visually-hidden\" for=\"masthead-q\">{{ t(key=\"search-label\") }}</label>\n        <input id=\"masthead-q\" type=\"search\" name=\"q\" maxlength=\"200\" placeholder=\"{{ t(key=\"search-placeholder\") }}\">\n        <button type=\"submit\">{{ <ui.icon name=\"search\" /> }}<span class=\"visually-hidden\">{{ t(key=\"search-submit\") }}</span></button>\n      </form>\n      {%- endblock %}\n",
-                "",
-            ),
-            (
                 "          <li><a href=\"/catalog/mybooks/\">{{ t(key=\"nav-my-books\") }}</a></li>\n          <li><a href=\"/catalog/mybooks/history/\">{{ t(key=\"nav-history\") }}</a></li>\n",
                 "",
             ),
@@ -114,6 +110,13 @@ const CHANGES: &[(&str, &[(&str, &str)])] = &[
         )],
     ),
 ];
+
+/// Blocks of lines that only the catalogue needs, by the first and the last of them.
+const BLOCKS: &[(&str, &str, &str)] = &[(
+    "assets/views/layout.html",
+    "{%- block masthead_search %}",
+    "{%- endblock %}",
+)];
 
 /// Variants of enums that only the catalogue needs, with what is said of them and the arms that match them alone.
 const VARIANTS: &[(&str, &[&str])] = &[(
@@ -209,11 +212,12 @@ fn adapted(project: &Project, path: &str, text: &str) -> Result<String> {
     let changes = CHANGES.iter().filter(|(changed, _)| *changed == path);
     for (passage, other) in changes.flat_map(|(_, changes)| *changes) {
         if text.matches(passage).count() != 1 {
-            return Err(Error::refused(format!(
-                "{path} of the catalogue has changed, and cannot be used elsewhere as it is: {passage}"
-            )));
+            return Err(changed(path, passage));
         }
         text = text.replace(passage, other);
+    }
+    for (_, first, last) in BLOCKS.iter().filter(|(file, ..)| *file == path) {
+        text = without_block(&text, first, last).ok_or_else(|| changed(path, first))?;
     }
     for (file, variants) in VARIANTS {
         if path == *file {
@@ -242,6 +246,20 @@ fn adapted(project: &Project, path: &str, text: &str) -> Result<String> {
         }
     }
     Ok(words::of_site(project, &text))
+}
+
+fn changed(path: &str, passage: &str) -> Error {
+    Error::refused(format!(
+        "{path} of the catalogue has changed, and cannot be used elsewhere as it is: {passage}"
+    ))
+}
+
+/// The text without the lines from one to another, which may be indented.
+fn without_block(text: &str, first: &str, last: &str) -> Option<String> {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let from = lines.iter().position(|line| line.trim() == first)?;
+    let to = from + lines[from..].iter().position(|line| line.trim() == last)?;
+    Some(lines[..from].concat() + &lines[to + 1..].concat())
 }
 
 /// A variant goes with the comment above it and with its fields.
@@ -290,7 +308,17 @@ fn without_messages(text: &str, keys: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{without_messages, without_variants};
+    use super::{without_block, without_messages, without_variants};
+
+    #[test]
+    fn a_block_goes_from_its_first_line_to_its_last() {
+        let text = "a\n  {% block b %}\n  x\n  {% endblock %}\nc\n";
+        assert_eq!(
+            without_block(text, "{% block b %}", "{% endblock %}").as_deref(),
+            Some("a\nc\n")
+        );
+        assert_eq!(without_block(text, "{% block d %}", "{% endblock %}"), None);
+    }
 
     #[test]
     fn a_variant_goes_with_its_comment_its_fields_and_its_arm() {
