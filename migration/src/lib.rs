@@ -15,6 +15,7 @@ mod m20261125_000011_loads;
 mod m20261125_000012_search_prefixes;
 mod m20261125_000031_admin_permissions;
 mod m20261125_000032_loans_by_beginning;
+mod m20261126_000020_lists_of_many;
 
 /// Every migration, in order.
 pub struct Migrator;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000012_search_prefixes::Migration),
             Box::new(m20261125_000031_admin_permissions::Migration),
             Box::new(m20261125_000032_loans_by_beginning::Migration),
+            Box::new(m20261126_000020_lists_of_many::Migration),
             // inject-above (do not remove this comment)
         ]);
         migrations.extend(loco_admin::migrations());

@@ -31,12 +31,13 @@ impl ModelAdmin for BookInstanceAdmin {
             .list([
                 Col::field(C::BookId).order_via(C::BookId, [books::Column::SortTitle]),
                 Col::field(C::Status),
-                Col::field(C::BorrowerId),
+                Col::field(C::BorrowerId).order_of_few(),
                 Col::field(C::DueBack),
                 Col::field(C::Id),
             ])
             // Copies without a date come first, on both databases; the index is in this order.
             .order_by_name([("due_order", C::DueBack, Asc)])
+            .stand_in(C::DueBack, "due_order", book_instances::NO_DAY)
             .search([Search::custom(found)])
             .search_help("copies-search")
             .filters([

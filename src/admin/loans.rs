@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use loco_admin::{
-    Action, ActionCx, ActionTx, Cell, Col, Desc, Filter, ModelAdmin, Options, Search, SearchCx, row,
+    Action, ActionTx, Cell, Col, Desc, Filter, ModelAdmin, Options, Search, SearchCx, row,
 };
 use loco_oidc::models::users;
 use loco_rs::bgworker::BackgroundWorker;
@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::{
     book_instances::MARK_RETURNED,
+    readers_called,
     refusal::{reason, rules},
 };
 use crate::{
@@ -45,20 +46,16 @@ impl ModelAdmin for LoanAdmin {
                         url: format!("/admin/book_instances/{}/change/", copy.id),
                     },
                 ),
-                Col::field(C::UserId).order_via(C::UserId, [users::Column::Username]),
-                Col::field(C::DueOn),
-                Col::field(C::ReturnedAt),
-                Col::field(C::Renewals),
+                Col::field(C::UserId)
+                    .order_via(C::UserId, [users::Column::Username])
+                    .order_of_few(),
+                Col::field(C::DueOn).order_of_few(),
+                Col::field(C::ReturnedAt).order_of_few(),
+                Col::field(C::Renewals).order_of_few(),
             ])
             .order([(C::BorrowedAt, Desc)])
-            .search([
-                Search::via(
-                    C::UserId,
-                    [users::Column::Username, users::Column::LastName],
-                ),
-                Search::via(C::CopyId, [book_instances::Column::Imprint]),
-                Search::custom(of_books),
-            ])
+            .search([Search::custom(found)])
+            .search_help("admin-lending-search")
             .filters([
                 Filter::custom(
                     "state",
@@ -112,7 +109,7 @@ impl ModelAdmin for LoanAdmin {
             .action(
                 Action::new("send_notice", "admin-loan-send-notice")
                     .needs(MARK_RETURNED)
-                    .each(send_notice),
+                    .within(send_notice),
             )
     }
 }
@@ -140,38 +137,38 @@ async fn extend(cx: &ActionTx, loan: Model) -> Result<(), String> {
         .map_err(reason)
 }
 
-/// Writes to the reader of an overdue loan, once for each due date.
-async fn send_notice(cx: ActionCx, loan: Model) -> Result<(), String> {
+/// Writes to the reader of an overdue loan, once for each due date. The notice is a row of the transaction: where the
+/// worker does not hear of it, the next run of `overdue_notices` finds it.
+async fn send_notice(cx: &ActionTx, loan: Model) -> Result<(), String> {
     if !loan.is_overdue(cx.today) {
         return Err("admin-loan-not-overdue".to_owned());
     }
-    let notice = notices::of_loan(&cx.app.db, &loan, cx.now)
+    let notice = notices::of_loan(&cx.db, &loan, cx.now)
         .await
         .map_err(reason)?
         .ok_or("admin-loan-no-notice")?;
-    OverdueNoticeWorker::perform_later(&cx.app, OverdueNotice { notice })
-        .await
-        .map(drop)
-        .map_err(|error| {
-            tracing::error!(%error, "a notice could not be handed over");
-            "admin-problem-failed-text".to_owned()
-        })
+    let app = cx.app.clone();
+    cx.after_commit(async move {
+        if let Err(error) = OverdueNoticeWorker::perform_later(&app, OverdueNotice { notice }).await
+        {
+            tracing::warn!(notice, %error, "a notice waits for the next run of overdue_notices");
+        }
+    });
+    Ok(())
 }
 
-/// Loans of copies of the books that the words find.
-fn of_books(words: &[String], cx: &SearchCx) -> Condition {
-    let books = among_books(
-        book_instances::Column::BookId,
-        &words.join(" "),
-        cx.backend,
-        cx.most,
-    );
+/// The loans of a reader, or of copies of the books that the words find.
+fn found(words: &[String], cx: &SearchCx) -> Condition {
+    let typed = words.join(" ");
+    let books = among_books(book_instances::Column::BookId, &typed, cx.backend, cx.most);
     let copies = Query::select()
         .column(book_instances::Column::Id)
         .from(book_instances::Entity)
         .cond_where(books)
         .take();
-    Condition::all().add(C::CopyId.in_subquery(copies))
+    Condition::any()
+        .add(C::UserId.in_subquery(readers_called(&typed)))
+        .add(C::CopyId.in_subquery(copies))
 }
 
 /// The book of each loan, in one query.

@@ -11,7 +11,12 @@ mod refusal;
 mod reservations;
 
 use loco_admin::{AdminSite, identity};
+use loco_oidc::models::users;
 use loco_rs::{Result, app::AppContext};
+use sea_orm::{
+    Condition,
+    sea_query::{Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement},
+};
 
 use crate::models::LibrarySettings;
 
@@ -38,4 +43,26 @@ pub fn models() -> AdminSite {
         .add::<reservations::ReservationAdmin>();
     // inject-above (do not remove this comment)
     cards::register(identity::register(site)).jobs()
+}
+
+/// The keys of the readers whose username or last name begins so, whatever the case.
+fn readers_called(typed: &str) -> SelectStatement {
+    let mut begins = String::new();
+    for character in typed.to_lowercase().chars() {
+        if matches!(character, '%' | '_' | '!') {
+            begins.push('!');
+        }
+        begins.push(character);
+    }
+    let begins = LikeExpr::new(begins + "%").escape('!');
+    let name = |column| Expr::expr(Func::lower(Expr::col(column)));
+    Query::select()
+        .column(users::Column::Id)
+        .from(users::Entity)
+        .cond_where(
+            Condition::any()
+                .add(name(users::Column::Username).like(begins.clone()))
+                .add(name(users::Column::LastName).like(begins)),
+        )
+        .take()
 }

@@ -2,14 +2,15 @@
 
 use loco_admin::{Action, ActionTx, Col, Desc, Filter, ModelAdmin, Options, Search, row};
 use loco_oidc::models::users;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, Condition, EntityTrait};
 
 use super::{
     book_instances::MARK_RETURNED,
+    readers_called,
     refusal::{reason, rules},
 };
 use crate::models::{
-    books,
+    among_books, books,
     reservations::{Column as C, Entity, Model, outcome},
 };
 
@@ -24,18 +25,20 @@ impl ModelAdmin for ReservationAdmin {
             .list([
                 Col::field(C::CreatedAt).link(),
                 Col::field(C::BookId).order_via(C::BookId, [books::Column::SortTitle]),
-                Col::field(C::UserId).order_via(C::UserId, [users::Column::Username]),
+                Col::field(C::UserId)
+                    .order_via(C::UserId, [users::Column::Username])
+                    .order_of_few(),
                 Col::field(C::Outcome),
-                Col::field(C::ReadyUntil),
+                Col::field(C::ReadyUntil).order_of_few(),
             ])
             .order([(C::CreatedAt, Desc)])
-            .search([
-                Search::via(C::BookId, [books::Column::Title]),
-                Search::via(
-                    C::UserId,
-                    [users::Column::Username, users::Column::LastName],
-                ),
-            ])
+            .search([Search::custom(|words, cx| {
+                let typed = words.join(" ");
+                Condition::any()
+                    .add(C::UserId.in_subquery(readers_called(&typed)))
+                    .add(among_books(C::BookId, &typed, cx.backend, cx.most))
+            })])
+            .search_help("admin-lending-search")
             .filters([
                 Filter::field(C::Outcome),
                 Filter::field(C::ReadyUntil),

@@ -22,6 +22,12 @@ pub use list::{Row, borrowed_by, find_row, list, list_in, of_book, on_loan, rows
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// In `due_order`, the day of copies that have no due date.
+pub const NO_DAY: NaiveDate = match NaiveDate::from_ymd_opt(1, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
 /// What can be done with a copy now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Status {

@@ -1,9 +1,9 @@
 //! What librarians do with many rows at once.
 
 use chrono::{Days, NaiveDate};
-use locallibrary::models::{book_instances, loans};
+use locallibrary::models::{book_instances, loans, notices};
 use loco_admin::history;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::support::{
     TestApp,
@@ -239,4 +239,40 @@ async fn a_reader_is_written_to_only_about_a_loan_that_is_overdue() {
         .await
         .expect_status(200);
     assert!(page.first(".summary").contains("not overdue"));
+}
+
+#[tokio::test]
+async fn a_notice_and_what_the_history_says_of_it_are_written_together_or_not_at_all() {
+    let app = TestApp::boot().await;
+    let (reader, librarian) = (app.reader().await, app.librarian().await);
+    let late = TestApp::today() - Days::new(2);
+    for _ in 0..2 {
+        a_copy().on_loan_to(reader.user(), late).save(&app).await;
+    }
+    let all = loans::Entity::find().all(app.db()).await.expect("reads");
+    let send = async |loan: &loans::Model| {
+        let key = loan.id.to_string();
+        let form = [
+            ("_action", "send_notice"),
+            ("key", &key as &str),
+            ("_confirmed", "1"),
+        ];
+        librarian.post("/admin/loans/actions/", &form).await
+    };
+    send(&all[0]).await.expect_status(303);
+    let written = notices::Entity::find().all(app.db()).await.expect("reads");
+    assert_eq!(written.len(), 1);
+    assert_eq!(written[0].loan_id, all[0].id);
+    assert!(written[0].sent_at.is_some(), "the worker heard of it");
+    let told = history::Entity::find().all(app.db()).await.expect("reads");
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].action, "send_notice");
+    // Where nothing can be written down, nobody is written to.
+    app.db()
+        .execute_unprepared("ALTER TABLE admin_log RENAME TO gone")
+        .await
+        .expect("renames");
+    send(&all[1]).await.expect_status(500);
+    let written = notices::Entity::find().all(app.db()).await.expect("reads");
+    assert_eq!(written.len(), 1, "no notice, and so no letter");
 }

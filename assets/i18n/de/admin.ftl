@@ -75,3 +75,4 @@ admin-figure-reserved = Offene Vormerkungen
 admin-figure-loans = Ausleihen je Tag, letzte vier Wochen
 admin-figure-copies = Wo die Exemplare sind
 admin-figure-elsewhere = Vorgemerkt oder in Pflege
+admin-lending-search = Nach Leserin oder Leser (Benutzername oder Nachname) oder nach Titel, Autor oder ISBN suchen

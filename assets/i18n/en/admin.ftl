@@ -75,3 +75,4 @@ admin-figure-reserved = Open reservations
 admin-figure-loans = Loans a day, last four weeks
 admin-figure-copies = Where the copies are
 admin-figure-elsewhere = Reserved or in maintenance
+admin-lending-search = Search by reader (username or last name), or by title, author or ISBN

@@ -74,6 +74,7 @@ mod staff;
 mod static_files;
 mod transaction;
 mod value;
+mod version;
 mod visit;
 
 pub use dashboard::{Card, CardCx, Figure};

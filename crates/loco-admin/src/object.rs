@@ -3,10 +3,8 @@ use std::any::Any;
 use std::sync::Arc;
 
 use sea_orm::Value;
-use sha2::{Digest, Sha256};
 
 use crate::key::Key;
-use crate::value;
 
 /// A row: its values in the order of the model's fields, and the typed model for the declaration's
 /// own functions.
@@ -34,24 +32,5 @@ impl Object {
 
     pub fn any(&self) -> &(dyn Any + Send + Sync) {
         &*self.typed
-    }
-
-    /// What a form was made from: two rows with the same values have the same version.
-    pub fn version(&self) -> String {
-        let mut hash = Sha256::new();
-        for value in self.values.iter() {
-            match value::text(value) {
-                Some(text) => {
-                    hash.update(text.len().to_le_bytes());
-                    hash.update(text);
-                }
-                None => hash.update([0xff]),
-            }
-        }
-        hash.finalize()
-            .iter()
-            .take(16)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
     }
 }

@@ -8,7 +8,7 @@ use loco_rs::app::AppContext;
 use sea_orm::{EntityTrait, IntoActiveModel};
 
 use crate::dashboard::Card;
-use crate::declare::FilterCx;
+use crate::declare::{Count, FilterCx, MOST_COUNTED};
 use crate::erased::Entry;
 use crate::language::{Texts, is_own};
 use crate::render::Views;
@@ -28,6 +28,7 @@ pub struct AdminSite {
     messages: PathBuf,
     templates: PathBuf,
     choices_at_most: u64,
+    count_up_to: u64,
     cards: Vec<Card>,
     jobs: bool,
 }
@@ -49,6 +50,7 @@ impl AdminSite {
             messages: PathBuf::from("assets/i18n"),
             templates: PathBuf::from("assets/admin"),
             choices_at_most: 200,
+            count_up_to: MOST_COUNTED,
             cards: Vec::new(),
             jobs: false,
         }
@@ -105,6 +107,14 @@ impl AdminSite {
     #[must_use]
     pub fn choices_at_most(mut self, rows: u64) -> Self {
         self.choices_at_most = rows;
+        self
+    }
+
+    /// How far lists count their rows (10 000), where their declarations say nothing else. A list of more rows is not
+    /// sorted by what no index has in order: see [`Col::order_of_few`](crate::Col::order_of_few).
+    #[must_use]
+    pub fn count_up_to(mut self, rows: u64) -> Self {
+        self.count_up_to = rows;
         self
     }
 
@@ -222,7 +232,15 @@ impl AdminSite {
         }
         let texts = Texts::read(&self.messages)?;
         let views = Views::load(&texts, &self.templates)?;
-        let entries: Entries = self.entries.into_iter().map(Arc::new).collect();
+        let counted = Count::Capped(self.count_up_to);
+        let entries: Entries = self
+            .entries
+            .into_iter()
+            .map(|mut entry| {
+                entry.declaration.count.get_or_insert(counted);
+                Arc::new(entry)
+            })
+            .collect();
         let open = Open {
             seen: Seen::default(),
             title: self.title,

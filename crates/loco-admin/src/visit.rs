@@ -23,6 +23,7 @@ use crate::flash::{self, Message};
 use crate::labels;
 use crate::language::Argument;
 use crate::site::Site;
+use crate::version::VersionKey;
 use crate::{Db, Language, Op, Staff, jobs};
 
 pub(crate) const LANGUAGE: &str = "language";
@@ -38,6 +39,7 @@ pub(crate) struct Visit {
     pub language: Language,
     /// The instant of the request.
     pub now: DateTime<Utc>,
+    pub versions: VersionKey,
     request: Arc<Request>,
 }
 
@@ -69,6 +71,10 @@ impl FromRequestParts<AppContext> for Visit {
             tracing::error!("no admin site: is loco_admin::initializer among the initializers?");
             return Err(StatusCode::INTERNAL_SERVER_ERROR.into_response());
         };
+        let versions = Oidc::of(app).map(|oidc| VersionKey::of(&oidc)).map_err(|error| {
+            tracing::error!(%error, "no relying party: is loco_oidc::initializer among the initializers?");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        })?;
         let jar = CookieJar::from_headers(&parts.headers);
         let cookie = |name: &str| jar.get(name).map(|cookie| cookie.value().to_owned());
         let header = |name| {
@@ -115,6 +121,7 @@ impl FromRequestParts<AppContext> for Visit {
             staff,
             language,
             now: Clock::of(app).now(),
+            versions,
             request: Arc::new(request),
         })
     }

@@ -1,5 +1,6 @@
 //! Things to do with many rows.
 use crate::support::TestApp;
+use crate::support::models::notes;
 use loco_admin::history;
 use sea_orm::{ConnectionTrait, EntityTrait, Set};
 
@@ -216,6 +217,11 @@ async fn what_an_action_does_and_what_the_history_says_of_it_happen_together_or_
     let told = history::Entity::find().all(&app.db).await.unwrap();
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].changes, r#"{"status":{"old":"a","new":"x"}}"#);
+    assert_eq!(
+        notes(&app).await,
+        ["Lost: War"],
+        "what was to be done afterwards is done for what lasts"
+    );
     // Where nothing can be written down, nothing happens.
     app.db
         .execute_unprepared("ALTER TABLE admin_log RENAME TO gone")
@@ -230,4 +236,10 @@ async fn what_an_action_does_and_what_the_history_says_of_it_happen_together_or_
     ];
     assert_eq!(librarian.post(ACTIONS, &form).await.status, 500);
     assert_eq!(app.stored(&peace).await.unwrap().status, "a");
+    assert_eq!(notes(&app).await, ["Lost: War"]);
+}
+
+async fn notes(app: &TestApp) -> Vec<String> {
+    let all = notes::Entity::find().all(&app.db).await.unwrap();
+    all.into_iter().map(|note| note.title).collect()
 }

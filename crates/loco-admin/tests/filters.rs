@@ -176,7 +176,11 @@ async fn counts_stand_beside_what_filters_offer_for_whoever_asks() {
         app.queries() - before
     };
     let (without, with) = (count("status=o").await, count("status=o&facets=1").await);
-    assert_eq!(with, without + 2, "one for what is set, one for all others");
+    assert_eq!(
+        with,
+        without + 3,
+        "one for what is set, one for all others, one for the pairs"
+    );
 }
 
 #[tokio::test]
@@ -239,4 +243,110 @@ async fn choices_are_for_those_who_may_see_what_they_are_about() {
     let somebody = app.staff_with(&["catalog.view_book"]).await;
     let answer = somebody.get("/admin/books/choices/author_id/?q=x").await;
     assert_eq!(answer.status, 403);
+}
+
+#[tokio::test]
+async fn what_makes_no_sense_in_a_filter_comes_back_into_its_form_with_what_is_wrong() {
+    let app = TestApp::start().await;
+    let librarian = app.librarian().await;
+    let author = app.author("Leo", "Tolstoy").await;
+    for (title, status) in [("War", "a"), ("Peace", "o")] {
+        app.book_with(title, &author, |book| book.status = Set(status.into()))
+            .await;
+    }
+    let day = "Please enter a day such as 2026-03-31.";
+    for (query, operator, value, and, message) in [
+        ("published__less=tomorrow", "less", "tomorrow", "", day),
+        (
+            "published__op=less&published__value=tomorrow",
+            "less",
+            "tomorrow",
+            "",
+            day,
+        ),
+        (
+            "published__between=2026-01-01..2026-02-30",
+            "between",
+            "2026-01-01",
+            "2026-02-30",
+            day,
+        ),
+        (
+            "published__between=2026-01-01",
+            "between",
+            "2026-01-01",
+            "",
+            "Please enter a beginning, an end, or both.",
+        ),
+    ] {
+        let answer = librarian
+            .get(&format!("/admin/books/?status=a&{query}"))
+            .await;
+        assert_eq!(answer.status, 400, "{query}");
+        assert_eq!(answer.rows(), ["War"], "{query}: the rest holds");
+        assert_eq!(answer.errors_at("published__value"), [message], "{query}");
+        let typed = |name: &str| {
+            answer.attributes(
+                &format!("form[aria-label=Published] [name={name}]"),
+                "value",
+            )
+        };
+        assert_eq!(
+            answer.attributes("[name=published__op] option[selected]", "value"),
+            [operator],
+            "{query}"
+        );
+        assert_eq!(typed("published__value"), [value], "{query}");
+        assert_eq!(typed("published__and"), [and], "{query}");
+        assert_eq!(typed("status"), ["a"], "{query}: what holds goes along");
+        assert_eq!(
+            answer.attributes("[name=published__value]", "type"),
+            ["text"],
+            "a browser shows no words in a field for a day"
+        );
+        assert!(
+            answer.texts("[role=alert] li")[0].ends_with(message),
+            "{query}"
+        );
+        assert!(
+            !answer.link("Title").contains("published"),
+            "no link goes on with it"
+        );
+    }
+    let answer = librarian
+        .get("/admin/books/?published__from=2026-02-30&published__to=2026-03-01&in_print__is=maybe")
+        .await;
+    assert_eq!(answer.status, 400);
+    assert_eq!(answer.errors_at("published__from"), [day]);
+    assert!(answer.errors_at("published__to").is_empty());
+    assert_eq!(
+        answer.attributes("[name=published__from]", "value"),
+        ["2026-02-30"]
+    );
+    assert_eq!(
+        answer.attributes(".range > label > [name=published__to]", "value"),
+        ["2026-03-01"]
+    );
+    assert_eq!(
+        answer.errors_at("in_print__value"),
+        ["Please choose something that is offered."]
+    );
+    let german = librarian.clone().in_german();
+    let answer = german.get("/admin/books/?published__less=morgen").await;
+    assert_eq!(
+        answer.texts("[role=alert] li"),
+        ["Published ist vor „morgen“: Bitte geben Sie einen Tag ein, etwa 2026-03-31."]
+    );
+    // Where there is no form to come back to, nothing is done.
+    let form = [
+        ("_action", "lose"),
+        ("_all", "1"),
+        ("_query", "published__less=tomorrow"),
+        ("_confirmed", "1"),
+    ];
+    for path in ["actions", "export", "views"] {
+        let path = format!("/admin/books/{path}/");
+        let form = [&form[..], &[("query", "published__less=tomorrow")]].concat();
+        assert_eq!(librarian.post(&path, &form).await.status, 400, "{path}");
+    }
 }

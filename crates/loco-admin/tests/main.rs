@@ -18,6 +18,7 @@ mod filters;
 mod forgetting;
 mod freshness;
 mod history;
+mod hostile;
 mod importing;
 mod inlines;
 mod list_edits;

@@ -18,6 +18,67 @@ async fn found(who: &Caller, typed: &str) -> Value {
 }
 
 #[tokio::test]
+async fn no_page_costs_more_queries_when_there_is_more_to_show() {
+    let app = TestApp::with_queue().await;
+    let admin = app.admin().await;
+    let author = app.author("Leo", "Tolstoy").await;
+    let book = app.book("War", &author).await;
+    let key = book.id.to_string();
+    let (change, history) = (
+        format!("/admin/books/{key}/change/"),
+        format!("/admin/books/{key}/history/"),
+    );
+    let parent = format!("/admin/authors/{}/change/", author.id);
+    let add = async |number: u32| {
+        app.failed_job(&format!("job-{number}"), "letters", "no server")
+            .await;
+        app.user_named(&format!("reader{number}")).await;
+        app.note(&format!("Note {number}"), &book).await;
+        if number < 3 {
+            let genre = app.genre(&format!("Genre {number}")).await;
+            app.pair(&book, &genre).await;
+        }
+        app.book(&format!("War {number}"), &author).await;
+        let text = format!("Summary {number}");
+        admin.fill_in(&change, &[("summary", &text)], "_save").await;
+    };
+    add(0).await;
+    let pages = [
+        "/admin/",
+        "/admin/jobs/",
+        "/admin/search/?q=a",
+        "/admin/users/?per_page=200",
+        "/admin/users/?per_page=200&q=r&facets=1",
+        "/admin/log/?per_page=200",
+        "/admin/log/?per_page=200&q=war&at=today&facets=1",
+        "/admin/notes/",
+        "/admin/books/?per_page=200&facets=1",
+        "/admin/books/choices/author_id/?q=t",
+        "/admin/books/export/",
+        &history,
+        &change,
+        &parent,
+    ];
+    let cost = async |path: &str| {
+        let before = app.queries();
+        admin.page(path).await;
+        app.queries() - before
+    };
+    let mut costs = Vec::new();
+    for path in pages {
+        cost(path).await;
+        costs.push(cost(path).await);
+    }
+    for number in 1..=30 {
+        add(number).await;
+    }
+    for (path, few) in pages.iter().zip(costs) {
+        let many = cost(path).await;
+        assert!(many <= few, "{path}: {few} for one, {many} for thirty more");
+    }
+}
+
+#[tokio::test]
 async fn the_first_page_shows_figures_and_charts_with_their_values_in_words() {
     let app = TestApp::start().await;
     let author = app.author("Leo", "Tolstoy").await;

@@ -79,6 +79,22 @@ impl Oidc {
         Sessions::new(self.clone())
     }
 
+    /// A key of 256 bits for a use of the application's own, derived from the newest of `session.secrets`: the same on
+    /// every machine that has this secret, and another for each `purpose`. Whatever it protects has to survive that the
+    /// secret is replaced.
+    ///
+    /// ```
+    /// # use loco_oidc::Oidc;
+    /// # fn example(oidc: &Oidc) {
+    /// let key: [u8; 32] = oidc.derived_key("my-app/download-links");
+    /// assert_ne!(key, oidc.derived_key("my-app/something-else"));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn derived_key(&self, purpose: &str) -> [u8; 32] {
+        self.0.keys.of_purpose(purpose)
+    }
+
     /// The clock of this application.
     #[must_use]
     pub fn clock(&self) -> &Clock {

@@ -14,6 +14,8 @@ pub(crate) struct Keys(Vec<NamedKey>);
 #[derive(Clone)]
 struct NamedKey {
     id: String,
+    /// From which keys for further purposes are derived.
+    root: [u8; 32],
     cipher: XChaCha20Poly1305,
 }
 
@@ -29,11 +31,21 @@ impl Keys {
                     let id = labelled("loco-oidc/1/key-id", secret);
                     NamedKey {
                         id: hex(&id[..4]),
+                        root: labelled("loco-oidc/1/root-key", secret),
                         cipher: XChaCha20Poly1305::new(Key::from_slice(&key)),
                     }
                 })
                 .collect(),
         )
+    }
+
+    /// A key for one purpose alone, of the first secret. The root is long and random, so that one hash is sound here too.
+    pub(crate) fn of_purpose(&self, purpose: &str) -> [u8; 32] {
+        let root = self.0.first().map(|key| key.root).unwrap_or_default();
+        let mut hash = Sha256::new();
+        hash.update(root);
+        hash.update(purpose.as_bytes());
+        hash.finalize().into()
     }
 
     /// Encrypts for one place alone: what is sealed for one `place` does not open in another.
@@ -132,6 +144,14 @@ mod tests {
         ] {
             assert!(keys.open("cookie-a", garbage).is_none(), "{garbage}");
         }
+    }
+
+    #[test]
+    fn each_purpose_and_each_secret_has_a_key_of_its_own() {
+        let key = keys(&["secret"]).of_purpose("a");
+        assert_eq!(keys(&["secret", "old"]).of_purpose("a"), key);
+        assert_ne!(keys(&["secret"]).of_purpose("b"), key);
+        assert_ne!(keys(&["other"]).of_purpose("a"), key);
     }
 
     #[test]

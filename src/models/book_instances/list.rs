@@ -23,8 +23,8 @@ paging::key! {
 }
 
 paging::key! {
-    /// Copies that are on loan, by due date.
-    KeyOnLoan { due_back: NaiveDate, id: Uuid } of id: Uuid
+    /// The copies that a reader has, by due date.
+    KeyOfReader { due_back: NaiveDate, id: Uuid } of id: Uuid
 }
 
 paging::key! {
@@ -106,8 +106,8 @@ pub async fn on_loan<T: Shown<Id = Uuid>>(
         total: "copies_on_loan",
         changes: "copy_changes",
     };
-    let listing = Listing::<KeyOnLoan>::new("book_instances", "ix_book_instances_on_loan", count)
-        .only(is_on_loan());
+    let listing =
+        Listing::<Key>::new("book_instances", "ix_book_instances_status", count).only(is_on_loan());
     T::page(&listing, db, pager, wanted).await
 }
 
@@ -121,7 +121,7 @@ pub async fn borrowed_by<T: Shown<Id = Uuid>>(
     reader_id: i32,
     wanted: &PageRequest,
 ) -> Result<Page<T>> {
-    let listing = Listing::<KeyOnLoan>::new(
+    let listing = Listing::<KeyOfReader>::new(
         "book_instances",
         "ix_book_instances_borrower",
         Count::Capped,

@@ -107,7 +107,10 @@ pub(super) async fn act(
             selection
                 .objects
                 .iter()
-                .map(|row| (format!("{VERSION}{}", row.key.text()), row.version()))
+                .map(|row| {
+                    let version = visit.versions.version(entry, row);
+                    (format!("{VERSION}{}", row.key.text()), version)
+                })
                 .collect()
         },
         ..BulkView::default()
@@ -160,7 +163,7 @@ async fn one(
     }
     let version = sent
         .last(&format!("{VERSION}{}", row.key.text()))
-        .map_or_else(|| row.version(), str::to_owned);
+        .map_or_else(|| visit.versions.version(entry, row), str::to_owned);
     let mut draft = Draft::of(visit, entry, row, BTreeMap::new());
     draft.values.insert(name, wanted.all(name).to_vec());
     let save = Save {

@@ -1,4 +1,6 @@
 //! Doing it, one row after the other.
+use std::sync::{Mutex, PoisonError};
+
 use crate::declare::{ActionCx, ActionReport, ActionTx, DeclaredAction, Run, Together};
 use crate::delete;
 use crate::erased::Entry;
@@ -88,6 +90,7 @@ async fn together(
     let cx = ActionTx {
         db: transaction::begin(&visit.app.db).await?,
         cx,
+        afterwards: Mutex::default(),
     };
     // Not locked: which rows are locked in which order is for the declaration's function to say.
     let now = entry
@@ -110,8 +113,17 @@ async fn together(
         cx.db.rollback().await?;
         return Ok(outcome);
     }
-    match cx.db.commit().await {
-        Ok(()) => Ok(Ok(())),
+    let ActionTx { db, afterwards, .. } = cx;
+    match db.commit().await {
+        Ok(()) => {
+            for work in afterwards
+                .into_inner()
+                .unwrap_or_else(PoisonError::into_inner)
+            {
+                work.await;
+            }
+            Ok(Ok(()))
+        }
         Err(error) => match form::broken_rule(visit, entry, &error) {
             Some((_, message)) => Ok(Err(message)),
             None => Err(error.into()),

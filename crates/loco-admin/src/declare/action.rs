@@ -3,7 +3,7 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::ops::Deref;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use loco_rs::app::AppContext;
@@ -75,6 +75,33 @@ pub struct ActionTx {
     /// `TransactionTrait`.
     pub db: DatabaseTransaction,
     pub(crate) cx: ActionCx,
+    pub(crate) afterwards: Mutex<Vec<Afterwards>>,
+}
+
+pub(crate) type Afterwards = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+impl ActionTx {
+    /// Has this done once the transaction is in the database, and not at all if it is not: to wake a worker, say. A
+    /// process that dies in between does not do it. Let the transaction write a row of what is to be done, therefore,
+    /// and something else look for such rows from time to time.
+    ///
+    /// ```
+    /// # use loco_admin::ActionTx;
+    /// # async fn write_a_row(_cx: &ActionTx) -> i32 { 7 }
+    /// # async fn wake_the_worker(_app: loco_rs::app::AppContext, _row: i32) {}
+    /// async fn send(cx: &ActionTx) -> Result<(), String> {
+    ///     let row = write_a_row(cx).await;
+    ///     cx.after_commit(wake_the_worker(cx.app.clone(), row));
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn after_commit(&self, work: impl Future<Output = ()> + Send + 'static) {
+        let mut afterwards = self
+            .afterwards
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        afterwards.push(Box::pin(work));
+    }
 }
 
 impl Deref for ActionTx {
@@ -243,9 +270,10 @@ impl<E: EntityTrait> Action<E> {
         self
     }
 
-    /// What it does with one row where that is more than to write to the database, such as to send
-    /// something, or has transactions of its own: `Err` with the reason when it cannot be. What the
-    /// history says of it is written right after it.
+    /// What it does with one row where that cannot be in a transaction, such as a call to another
+    /// system: `Err` with the reason when it cannot be. What the history says of it is written right
+    /// after it, and not if the process dies in between; [`Action::within`] with
+    /// [`ActionTx::after_commit`] has no such gap.
     #[must_use]
     pub fn each<F, Answer>(mut self, run: F) -> Self
     where

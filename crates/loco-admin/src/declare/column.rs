@@ -110,6 +110,8 @@ pub(crate) struct DeclaredColumn {
     pub link: bool,
     pub editable: bool,
     pub order: Option<Vec<OrderBy>>,
+    /// It is sorted by among few rows only.
+    pub few: bool,
 }
 
 /// A column of a list.
@@ -128,6 +130,7 @@ impl<E: EntityTrait> Col<E> {
                 link: false,
                 editable: false,
                 order: None,
+                few: false,
             },
             entity: PhantomData,
         }
@@ -271,7 +274,17 @@ impl<E: EntityTrait> Col<E> {
         self
     }
 
-    /// Sorting by it sorts by these columns of the table that `key` points to.
+    /// Sorting by it is for short lists, of 10 000 rows at most, because no index has its order: of a longer list the
+    /// database would sort every row for each page. There the page says so, and leaves it out until somebody has narrowed
+    /// the list down. So it does with a second column that somebody sorts by.
+    #[must_use]
+    pub fn order_of_few(mut self) -> Self {
+        self.declared.few = true;
+        self
+    }
+
+    /// Sorting by it sorts by these columns of the table that `key` points to. Where every row points to one there, an
+    /// index over those columns is used, and another over `key` and this list's usual order.
     #[must_use]
     pub fn order_via<C: ColumnTrait>(
         mut self,

@@ -2,6 +2,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use sea_orm::Order;
 
 use super::{
@@ -33,6 +34,17 @@ impl OrderBy {
     }
 }
 
+/// A column that the table has beside another, for its lists.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StandIn {
+    pub like: &'static str,
+    pub name: &'static str,
+    pub none: NaiveDate,
+}
+
+/// How far rows are counted where nobody says anything else.
+pub(crate) const MOST_COUNTED: u64 = 10_000;
+
 /// Everything that options say, without the entity's type.
 #[derive(Clone)]
 pub(crate) struct Declaration {
@@ -41,13 +53,17 @@ pub(crate) struct Declaration {
     pub on_site: Option<Text>,
     pub columns: Vec<DeclaredColumn>,
     pub order: Vec<OrderBy>,
+    pub stand_ins: Vec<StandIn>,
     pub search: Vec<DeclaredSearch>,
     pub search_help: Option<String>,
+    /// The search over all models leaves it out.
+    pub searched_alone: bool,
     pub filters: Vec<DeclaredFilter>,
     pub facets: bool,
     pub period: Option<&'static str>,
     pub per_page: u64,
-    pub count: Count,
+    /// `None`: as far as the site says.
+    pub count: Option<Count>,
     pub fieldsets: Vec<DeclaredFieldset>,
     pub tweaks: BTreeMap<&'static str, Tweak>,
     pub many: Vec<DeclaredMany>,
@@ -78,13 +94,15 @@ impl Default for Declaration {
             on_site: None,
             columns: Vec::new(),
             order: Vec::new(),
+            stand_ins: Vec::new(),
             search: Vec::new(),
             search_help: None,
+            searched_alone: false,
             filters: Vec::new(),
             facets: false,
             period: None,
             per_page: 50,
-            count: Count::Capped(10_000),
+            count: None,
             fieldsets: Vec::new(),
             tweaks: BTreeMap::new(),
             many: Vec::new(),
@@ -107,6 +125,11 @@ impl Default for Declaration {
 }
 
 impl Declaration {
+    /// How rows are counted.
+    pub fn counted(&self) -> Count {
+        self.count.unwrap_or(Count::Capped(MOST_COUNTED))
+    }
+
     /// How old a sign-in may be, in minutes, to delete rows.
     pub fn fresh_to_delete(&self) -> Option<u32> {
         shorter(self.fresh, self.fresh_to_delete)

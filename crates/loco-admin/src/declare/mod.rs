@@ -27,7 +27,7 @@ pub use search::{Search, SearchCx};
 
 pub(crate) use action::{DeclaredAction, Run, Together};
 pub(crate) use column::{DeclaredColumn, Source};
-pub(crate) use declaration::{Declaration, OrderBy, shorter};
+pub(crate) use declaration::{Declaration, MOST_COUNTED, OrderBy, StandIn, shorter};
 pub(crate) use field::{Choice, Tweak};
 pub(crate) use fieldset::DeclaredFieldset;
 pub(crate) use filter::{DeclaredFilter, FilterKind};

@@ -2,11 +2,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, SelectStatement};
 use sea_orm::{Condition, DbErr, EntityTrait, IntoActiveModel, Value};
 
 use super::{ErasedAdmin, Typed, model_name, names, reflect};
-use crate::declare::{Declaration, DeclaredMany};
+use crate::declare::{Declaration, DeclaredMany, OrderBy};
 use crate::field::Field;
 use crate::key::Key;
 use crate::object::Object;
@@ -94,6 +95,34 @@ impl Entry {
     /// A column of this model's table.
     pub fn column(&self, name: &str) -> Expr {
         Expr::col((Alias::new(self.table), Alias::new(name)))
+    }
+
+    /// What stands in for a column: a column that has the same values, and this one where that has none.
+    pub fn stands_for(&self, field: &Field) -> Option<(Expr, NaiveDate)> {
+        let all = &self.declaration.stand_ins;
+        let stand_in = all.iter().find(|one| one.like == field.name)?;
+        Some((self.column(stand_in.name), stand_in.none))
+    }
+
+    /// The column to be sorted by instead of this one.
+    pub fn stand_in(&self, by: &OrderBy) -> OrderBy {
+        let all = &self.declaration.stand_ins;
+        match all.iter().find(|one| one.like == by.column) {
+            Some(stand_in) if by.via.is_none() => OrderBy {
+                column: stand_in.name,
+                like: Some(stand_in.like),
+                ..by.clone()
+            },
+            _ => by.clone(),
+        }
+    }
+
+    /// The columns of the primary key.
+    pub fn key_columns(&self) -> Vec<Expr> {
+        self.keys
+            .iter()
+            .map(|place| self.column(self.fields[*place].name))
+            .collect()
     }
 
     /// The rows that this person sees.

@@ -165,7 +165,7 @@ async fn page(
     let grouped =
         |number: u64| number::whole(i64::try_from(number).unwrap_or(i64::MAX), visit.language);
     let counted = if ticked.is_empty() {
-        rows.count(entry.declaration.count).await?
+        rows.count(entry.declaration.counted()).await?
     } else {
         Counted::Exactly(ticked.len() as u64)
     };

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::fields::{self, Part};
 use super::form_view::{Form, form_view};
 use super::inlines::Inline;
-use super::save::{Current, version};
+use super::save::Current;
 use super::view::{self, Lists};
 use super::{Draft, Submitted};
 use crate::erased::Entry;
@@ -88,7 +88,7 @@ pub(super) async fn page(
         .map(|many| (many.name, theirs.all(many.name).to_vec()))
         .collect();
     let mut form = Form::new(entry, Some(&current.object), parts);
-    form.version = version(&current.object, &chosen);
+    form.version = visit.versions.with_pairs(entry, &current.object, &chosen);
     let texts: BTreeMap<&str, &[String]> = editable
         .iter()
         .map(|name| (*name, theirs.all(name)))

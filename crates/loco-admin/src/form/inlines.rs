@@ -136,7 +136,7 @@ impl<'a> Inline<'a> {
         let mut draft = Draft::of(visit, self.child, &object, BTreeMap::new());
         draft.prefix = format!("{}-{}-", self.declared.table, object.key.text());
         self.rows.push(Row {
-            version: object.version(),
+            version: visit.versions.version(self.child, &object),
             delete: false,
             may_change: self.child.can(&visit.staff, Op::Change, Some(&object)),
             may_delete: self.declared.deletes
@@ -328,9 +328,10 @@ impl<'a> Inline<'a> {
                     row.draft.above.push(visit.text("admin-error-gone"));
                     return Err(Refused::Wrong);
                 };
-                if current.version() != row.version {
+                let version = visit.versions.version(child, &current);
+                if version != row.version {
                     // Sent again, it is meant: the page now says what somebody else did.
-                    row.version = current.version();
+                    row.version = version;
                     row.draft.above.push(visit.text("admin-inline-changed"));
                     return Err(Refused::Wrong);
                 }

@@ -9,7 +9,7 @@ use super::fields;
 use super::form_view::{Form, form_view, names};
 use super::inlines::Inline;
 use super::related::Popup;
-use super::save::{Refused, Save, version};
+use super::save::{Refused, Save};
 use super::{Draft, Submitted, many};
 use crate::Op;
 use crate::erased::Entry;
@@ -135,7 +135,7 @@ async fn there(visit: &Visit, slug: &str, key: &str) -> Result<Response> {
     let object = find(visit, entry, key, Op::View).await?;
     let chosen = many::chosen(visit, &visit.db(), entry, &object).await?;
     let mut form = Form::new(entry, Some(&object), fields::parts(visit, entry, false));
-    form.version = version(&object, &chosen);
+    form.version = visit.versions.with_pairs(entry, &object, &chosen);
     let draft = Draft::of(visit, entry, &object, chosen);
     let inlines = Inline::load(visit, entry, Some(&object)).await?;
     page(visit, StatusCode::OK, &form, &draft, &inlines).await

@@ -159,8 +159,8 @@ impl Save<'_> {
             None => std::collections::BTreeMap::new(),
         };
         if let Some(object) = &before
-            && version(object, &old) != self.version
-            && object.version() != self.version
+            && visit.versions.with_pairs(entry, object, &old) != self.version
+            && visit.versions.version(entry, object) != self.version
         {
             return Err(Refused::Changed(Box::new(Current {
                 draft: Draft::of(visit, entry, object, old),
@@ -239,25 +239,6 @@ impl Save<'_> {
         .await?;
         Ok(object)
     }
-}
-
-/// What a form is made from: the row, and its pairs.
-pub(super) fn version(
-    object: &Object,
-    many: &std::collections::BTreeMap<&'static str, Vec<String>>,
-) -> String {
-    use sha2::{Digest, Sha256};
-    let mut hash = Sha256::new();
-    for (name, chosen) in many {
-        hash.update(format!("{name}{chosen:?}"));
-    }
-    let pairs: String = hash
-        .finalize()
-        .iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("{}{pairs}", object.version())
 }
 
 /// Puts what is wrong beside the fields of the draft.

@@ -21,9 +21,9 @@ impl ModelAdmin for LogAdmin {
             .display(|entry: &Model| entry.object_label.clone())
             .list([
                 Col::field(C::At).link(),
-                Col::field(C::UserName),
-                Col::field(C::Action),
-                Col::field(C::Model),
+                Col::field(C::UserName).order_of_few(),
+                Col::field(C::Action).order_of_few(),
+                Col::field(C::Model).order_of_few(),
                 Col::computed("object", "admin-identity-object", |entry: &Model| {
                     crate::Cell::Link {
                         text: entry.object_label.clone(),
@@ -37,6 +37,7 @@ impl ModelAdmin for LogAdmin {
                 Search::contains(C::UserName),
                 Search::exact(C::ObjectKey),
             ])
+            .searched_alone()
             .filters([
                 Filter::field(C::At),
                 Filter::field(C::Action),

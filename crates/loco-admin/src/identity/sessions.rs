@@ -27,13 +27,14 @@ impl ModelAdmin for SessionAdmin {
             })
             .list([
                 Col::field(C::UserId).order_via(C::UserId, [users::Column::Username]),
-                Col::field(C::LastSeenAt),
-                Col::field(C::CreatedAt),
-                Col::field(C::ExpiresAt),
-                Col::field(C::Ip),
-                Col::field(C::UserAgent),
+                Col::field(C::LastSeenAt).order_of_few(),
+                // They are numbered as they begin.
+                Col::field(C::CreatedAt).order_by([C::Id]),
+                Col::field(C::ExpiresAt).order_of_few(),
+                Col::field(C::Ip).order_of_few(),
+                Col::field(C::UserAgent).order_of_few(),
             ])
-            .order([(C::LastSeenAt, Desc)])
+            .order([(C::Id, Desc)])
             .search([
                 Search::via(
                     C::UserId,

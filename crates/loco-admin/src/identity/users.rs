@@ -23,11 +23,12 @@ impl ModelAdmin for UserAdmin {
             .list([
                 Col::field(C::Username).link(),
                 Col::computed("name", "admin-identity-name", Model::display_name)
-                    .order_by([C::LastName, C::FirstName]),
-                Col::field(C::Email),
-                Col::field(C::IsActive),
-                Col::field(C::IsStaff),
-                Col::field(C::LastSignInAt),
+                    .order_by([C::LastName, C::FirstName])
+                    .order_of_few(),
+                Col::field(C::Email).order_of_few(),
+                Col::field(C::IsActive).order_of_few(),
+                Col::field(C::IsStaff).order_of_few(),
+                Col::field(C::LastSignInAt).order_of_few(),
             ])
             .order([(C::Username, Asc)])
             .search([

@@ -6,6 +6,7 @@ use url::form_urlencoded;
 use super::filters;
 use super::operators::{self, Typed};
 use super::period::Period;
+use super::wrong::{self, Wrong};
 use crate::declare::DeclaredFilter;
 use crate::erased::Entry;
 use crate::error::{Error, Result};
@@ -40,11 +41,26 @@ pub(crate) struct Address {
     pub facets: Option<bool>,
     /// Parameter and value of each filter that is set.
     pub filters: Vec<(String, String)>,
+    /// What was typed into a filter's form and makes no sense there. It narrows nothing.
+    pub wrong: Vec<Wrong>,
 }
 
 impl Address {
-    /// Reads the parameters; what the list does not know is refused with a sentence.
+    /// Reads the parameters; what the list does not know, or makes no sense, is refused with a sentence.
     pub fn read(visit: &Visit, entry: &Entry, parameters: &[(String, String)]) -> Result<Self> {
+        let address = Self::read_as_typed(visit, entry, parameters)?;
+        match address.wrong.first() {
+            None => Ok(address),
+            Some(wrong) => Err(unknown_value(visit, &wrong.parameter, &wrong.typed)),
+        }
+    }
+
+    /// The same for a page that has the forms: what was typed into one and makes no sense there is kept for it.
+    pub fn read_as_typed(
+        visit: &Visit,
+        entry: &Entry,
+        parameters: &[(String, String)],
+    ) -> Result<Self> {
         let mut address = Self {
             path: entry.url(),
             page: 1,
@@ -111,6 +127,7 @@ impl Address {
             let text = visit.text_with("admin-list-too-many", &[("most", MOST_FILTERS.into())]);
             return Err(Error::BadRequest(text));
         }
+        wrong::sort_out(visit, entry, &mut address)?;
         Ok(address)
     }
 

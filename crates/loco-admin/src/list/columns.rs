@@ -46,6 +46,7 @@ fn plain(name: &'static str) -> DeclaredColumn {
         link: false,
         editable: false,
         order: Some(vec![OrderBy::column(name)]),
+        few: false,
     }
 }
 

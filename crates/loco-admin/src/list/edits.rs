@@ -89,7 +89,10 @@ impl Edits {
                     &mut lists,
                 )
                 .await?,
-                version: edit.map_or_else(|| object.version(), |edit| edit.version.clone()),
+                version: edit.map_or_else(
+                    || visit.versions.version(entry, object),
+                    |edit| edit.version.clone(),
+                ),
                 above: draft.above.clone(),
             });
         }
@@ -170,7 +173,7 @@ async fn saved(visit: &Visit, slug: &str, sent: &Submitted, body: &Bytes) -> Res
             Err(Refused::Changed(current)) => {
                 // Sent again, it is meant: the page now says that somebody was first.
                 draft.above.push(visit.text("admin-inline-changed"));
-                current.object.version()
+                visit.versions.version(entry, &current.object)
             }
         };
         edits.0.insert(object.key.text(), Edit { draft, version });

@@ -1,10 +1,11 @@
 //! The filters beside a list: which parameters are theirs, and what they let through.
 use chrono::{Datelike, Days, NaiveDate};
 use sea_orm::Condition;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::sea_query::ExprTrait;
 
 use super::address::unknown_value;
 use super::operators::{self, Operator};
+use super::paired::Paired;
 use super::period::{Period, between};
 use super::{Address, Rows};
 use crate::declare::{DeclaredFilter, DeclaredMany, FilterKind};
@@ -92,7 +93,10 @@ pub(super) fn condition(
             .iter()
             .any(|choice| choice.value == asked)
             .then(|| apply(asked, &visit.site.filter_cx(visit.now))),
-        (FilterKind::Many(many), _) => through(visit, entry, many, asked),
+        (FilterKind::Many(many), _) => {
+            let paired = paired(visit, many, asked)?;
+            Some(Condition::all().add(paired.among(entry)))
+        }
         (FilterKind::Operators, Some(field)) => {
             operators::condition(visit, entry, field, Operator::parse(part)?, asked)
         }
@@ -107,10 +111,13 @@ pub(super) fn narrow(rows: &mut Rows<'_>, address: &Address) -> Result<()> {
     let entry = rows.entry;
     let visit = rows.visit;
     for (parameter, asked) in &address.filters {
-        let condition = known(entry, parameter)
-            .and_then(|(filter, part)| condition(visit, entry, filter, part, asked))
-            .ok_or_else(|| unknown_value(visit, parameter, asked))?;
-        rows.narrow(condition);
+        let wrong = || unknown_value(visit, parameter, asked);
+        let (filter, part) = known(entry, parameter).ok_or_else(wrong)?;
+        if let FilterKind::Many(many) = &filter.kind {
+            rows.pair(paired(visit, many, asked).ok_or_else(wrong)?);
+            continue;
+        }
+        rows.narrow(condition(visit, entry, filter, part, asked).ok_or_else(wrong)?);
     }
     if let (Some(period), Some(field)) = (
         address.period,
@@ -119,24 +126,26 @@ pub(super) fn narrow(rows: &mut Rows<'_>, address: &Address) -> Result<()> {
         let (from, before) = period
             .days()
             .map_or((None, None), |(a, b)| (Some(a), Some(b)));
-        rows.narrow(between(
-            visit,
-            field,
-            entry.column(field.name),
-            from,
-            before,
-        ));
+        rows.narrow(between(visit, entry, field, from, before));
     }
     Ok(())
 }
 
 pub(super) fn empty(entry: &Entry, field: &Field, asked: &str) -> Option<Condition> {
-    let column = entry.column(field.name);
     let is_empty = match asked {
         "1" => true,
         "0" => false,
         _ => return None,
     };
+    if let Some((column, none)) = entry.stands_for(field) {
+        let all = Condition::all();
+        return Some(all.add(if is_empty {
+            column.eq(none)
+        } else {
+            column.gt(none)
+        }));
+    }
+    let column = entry.column(field.name);
     let mut condition = Condition::any().add(column.clone().is_null());
     if field.is_text {
         condition = condition.add(column.eq(""));
@@ -151,14 +160,13 @@ fn by_field(
     part: &str,
     asked: &str,
 ) -> Option<Condition> {
-    let column = entry.column(field.name);
     if matches!(field.kind, Kind::Day | Kind::Instant) {
         let (from, before) = match part {
             "from" => (Some(value::day(asked).ok()?), None),
             "to" => (None, Some(value::day(asked).ok()?.succ_opt()?)),
             _ => time(asked, visit.today())?,
         };
-        return Some(between(visit, field, column, from, before));
+        return Some(between(visit, entry, field, from, before));
     }
     if !field.choices.is_empty() && field.choice(asked).is_none() {
         return None;
@@ -167,20 +175,15 @@ fn by_field(
     if field.points_to.is_some() && value::is_null(&wanted) {
         return None;
     }
-    Some(Condition::all().add(column.eq(wanted)))
+    Some(Condition::all().add(entry.column(field.name).eq(wanted)))
 }
 
 /// Rows that are paired with the row of this key.
-fn through(visit: &Visit, entry: &Entry, many: &DeclaredMany, asked: &str) -> Option<Condition> {
+fn paired(visit: &Visit, many: &DeclaredMany, asked: &str) -> Option<Paired> {
     let target = visit.site.by_table(&many.target)?;
     let field = target.field(&many.right.1)?;
     let wanted = value::parse(&field.array, asked, visit.site.zone())
         .ok()
         .filter(|wanted| !value::is_null(wanted))?;
-    let pairs = Query::select()
-        .column(Alias::new(&many.left.0))
-        .from(Alias::new(&many.through))
-        .and_where(Expr::col(Alias::new(&many.right.0)).eq(wanted))
-        .to_owned();
-    Some(Condition::all().add(entry.column(&many.left.1).in_subquery(pairs)))
+    Some(Paired::new(many, wanted))
 }

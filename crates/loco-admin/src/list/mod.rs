@@ -10,9 +10,12 @@ mod offers;
 mod operators;
 mod page;
 mod pages;
+mod paired;
 mod period;
 mod rows;
 mod search;
+mod sorting;
+mod wrong;
 
 pub(crate) use address::Address;
 pub(crate) use columns::of as columns;

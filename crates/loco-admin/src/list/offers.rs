@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Address;
 use super::filters::{TIMES, known, part};
 use super::operators::{self, Operator, OperatorsView};
+use super::wrong::Wrong;
 use crate::choices;
 use crate::declare::{DeclaredFilter, FilterKind};
 use crate::erased::Entry;
@@ -95,6 +96,32 @@ pub(super) fn chips(
     (0..address.filters.len()).filter_map(chip).collect()
 }
 
+/// What was typed that makes no sense, in words: “Published is after tomorrow: Please enter a day …”.
+pub(super) fn wrong_in_words(visit: &Visit, entry: &Entry, address: &Address) -> Vec<String> {
+    let said = |wrong: &Wrong| {
+        let (filter, part) = known(entry, &wrong.parameter)?;
+        let field = entry.field(filter.name)?;
+        let how = match part {
+            "from" | "to" => visit.text(&format!("admin-range-{part}")),
+            part => visit.text(&operators::key(field, Operator::parse(part)?)),
+        };
+        let typed: String = wrong.typed.chars().take(80).collect();
+        Some(visit.text_with(
+            "admin-list-wrong",
+            &[
+                (
+                    "field",
+                    labels::field(visit, entry, filter.name, filter.label.as_deref()).into(),
+                ),
+                ("how", how.into()),
+                ("typed", typed.into()),
+                ("message", wrong.message.as_str().into()),
+            ],
+        ))
+    };
+    address.wrong.iter().filter_map(said).collect()
+}
+
 impl FilterView {
     pub fn is_set(&self) -> bool {
         self.is_set
@@ -133,10 +160,17 @@ impl FilterView {
 /// The two ends of a range of days.
 #[derive(Serialize)]
 struct Range {
-    from: String,
-    to: String,
+    ends: [End; 2],
     /// The other parameters, which the form sends along.
     others: Vec<(String, String)>,
+}
+
+#[derive(Serialize)]
+struct End {
+    name: &'static str,
+    value: String,
+    /// What is wrong with what was typed.
+    error: Option<String>,
 }
 
 /// The filters with what they offer: one query for each that lists rows of another table.
@@ -253,23 +287,39 @@ async fn view(
             // What holds already goes along: conditions add up, and each can be taken away alone.
             let mut others = address.clone();
             others.rewind();
-            view.operators = Some(operators::view(visit, field, others.parameters()));
+            let wrong = wrong(entry, address, filter);
+            view.operators = Some(operators::view(visit, field, others.parameters(), &wrong));
         }
         (FilterKind::Field | FilterKind::Operators, None) => {}
     }
     Ok(view)
 }
 
+/// What was typed into a filter's form and makes no sense.
+fn wrong<'a>(entry: &Entry, address: &'a Address, filter: &DeclaredFilter) -> Vec<&'a Wrong> {
+    let here = |wrong: &&Wrong| part(entry, filter, &wrong.parameter).is_some();
+    address.wrong.iter().filter(here).collect()
+}
+
 fn range(entry: &Entry, address: &Address, filter: &DeclaredFilter) -> Range {
-    let end = |end: &str| {
-        address
-            .filter(&format!("{}__{end}", filter.name))
-            .unwrap_or_default()
-            .to_owned()
+    let wrong = wrong(entry, address, filter);
+    let end = |name: &'static str| {
+        let parameter = format!("{}__{name}", filter.name);
+        let wrong = wrong
+            .iter()
+            .rev()
+            .find(|wrong| wrong.parameter == parameter);
+        End {
+            name,
+            value: wrong.map_or_else(
+                || address.filter(&parameter).unwrap_or_default().to_owned(),
+                |wrong| wrong.typed.clone(),
+            ),
+            error: wrong.map(|wrong| wrong.message.clone()),
+        }
     };
     Range {
-        from: end("from"),
-        to: end("to"),
+        ends: [end("from"), end("to")],
         others: address.others(entry, filter),
     }
 }

@@ -8,6 +8,7 @@ use sea_orm::{Condition, ConnectionTrait};
 use super::filters;
 use super::period::between;
 use super::search;
+use super::wrong::Wrong;
 use crate::declare::{FilterKind, Match};
 use crate::erased::Entry;
 use crate::field::Field;
@@ -117,7 +118,7 @@ pub(super) fn condition(
         }
         _ if is_time(field) => {
             let (from, before) = days(operator, asked)?;
-            between(visit, field, column, from, before)
+            between(visit, entry, field, from, before)
         }
         Operator::Is => {
             if !field.choices.is_empty() && field.choice(asked).is_none() {
@@ -140,6 +141,39 @@ pub(super) fn condition(
         }
     };
     Some(met)
+}
+
+/// The message about a value that makes no sense for an operator; `None` where it was not typed into a form.
+pub(super) fn mistake(
+    visit: &Visit,
+    field: &Field,
+    operator: Operator,
+    asked: &str,
+) -> Option<&'static str> {
+    if operator == Operator::Empty {
+        return None;
+    }
+    let wrong = |text: &str| {
+        if is_time(field) {
+            return value::day(text).err();
+        }
+        if !field.choices.is_empty() && field.choice(text).is_none() {
+            return Some("admin-error-choice");
+        }
+        match value::parse(&field.array, text, visit.site.zone()) {
+            Ok(value) => value::is_null(&value).then_some("admin-error-required"),
+            Err(key) => Some(key),
+        }
+    };
+    let key = match (operator, ends(asked)) {
+        (Operator::Between, Some((from, to))) => [from, to]
+            .into_iter()
+            .filter(|end| !end.is_empty())
+            .find_map(wrong),
+        (Operator::Between, None) => Some("admin-error-range"),
+        _ => wrong(asked),
+    };
+    Some(key.unwrap_or("admin-error-value"))
 }
 
 fn one(visit: &Visit, field: &Field, text: &str) -> Option<sea_orm::Value> {
@@ -183,7 +217,7 @@ fn days(operator: Operator, asked: &str) -> Option<Days> {
 }
 
 /// What a form sent apart: the operator, and one value or two.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize)]
 pub(super) struct Typed {
     operator: String,
     value: String,
@@ -206,6 +240,19 @@ pub(super) fn typed(entry: &Entry, parameter: &str) -> Option<(&'static str, &'s
 }
 
 impl Typed {
+    /// A condition as the form has it, whether it makes sense or not.
+    pub fn apart(operator: Operator, asked: &str) -> Self {
+        let (value, and) = match asked.split_once(TO) {
+            Some(ends) if operator == Operator::Between => ends,
+            _ => (asked, ""),
+        };
+        Self {
+            operator: operator.as_str().to_owned(),
+            value: value.trim().to_owned(),
+            and: and.trim().to_owned(),
+        }
+    }
+
     pub fn set(&mut self, part: &str, text: &str) {
         let place = match part {
             "op" => &mut self.operator,
@@ -292,9 +339,17 @@ pub(super) struct OperatorsView {
     range: bool,
     /// The other parameters, which the form sends along.
     others: Vec<(String, String)>,
+    /// What was typed that makes no sense, and why.
+    typed: Typed,
+    errors: Vec<String>,
 }
 
-pub(super) fn view(visit: &Visit, field: &Field, others: Vec<(String, String)>) -> OperatorsView {
+pub(super) fn view(
+    visit: &Visit,
+    field: &Field,
+    others: Vec<(String, String)>,
+    wrong: &[&Wrong],
+) -> OperatorsView {
     let mut operators = Vec::new();
     for operator in offered(field) {
         operators.push((operator.as_str(), visit.text(&key(field, operator))));
@@ -316,6 +371,8 @@ pub(super) fn view(visit: &Visit, field: &Field, others: Vec<(String, String)>) 
     OperatorsView {
         operators,
         kind: match field.kind {
+            // A browser shows nothing of what is no number or day in a field for one.
+            _ if !wrong.is_empty() => "text",
             Kind::Day | Kind::Instant => "date",
             Kind::Time => "time",
             Kind::Integer | Kind::Decimal => "number",
@@ -325,6 +382,11 @@ pub(super) fn view(visit: &Visit, field: &Field, others: Vec<(String, String)>) 
         choices,
         range: offered(field).contains(&Operator::Between),
         others,
+        typed: wrong
+            .last()
+            .and_then(|wrong| wrong.apart())
+            .unwrap_or_default(),
+        errors: wrong.iter().map(|wrong| wrong.message.clone()).collect(),
     }
 }
 

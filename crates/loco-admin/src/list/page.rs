@@ -8,7 +8,8 @@ use super::edits::{Edits, RowFields};
 use super::offers::{self, Chip, FilterView};
 use super::pages::{self, Pages, Size};
 use super::period::{self, PeriodView};
-use super::{Address, Rows, columns, facets, filters, matching};
+use super::rows::{Counted, FEW};
+use super::{Address, Rows, columns, facets, filters, matching, search};
 use crate::Op;
 use crate::actions::{self, Offered};
 use crate::declare::{Count, DeclaredColumn};
@@ -20,7 +21,7 @@ use crate::import;
 use crate::labels;
 use crate::object::Object;
 use crate::saved::{self, SavedView};
-use crate::show::Shown;
+use crate::show::{self, Shown};
 use crate::visit::Visit;
 
 #[derive(Serialize)]
@@ -52,6 +53,12 @@ struct ListView {
     offers: bool,
     period: Option<PeriodView>,
     total: String,
+    /// Of what a search has found, the list shows so many; nothing where it shows all.
+    search_stopped: Option<String>,
+    /// Which columns so many rows are not sorted by.
+    unsorted: Vec<String>,
+    /// What was typed into filters and makes no sense, each with the filter.
+    wrong: Vec<String>,
     pages: Pages,
     sizes: Vec<Size>,
     sorted: bool,
@@ -105,11 +112,15 @@ pub(super) fn narrowed<'a>(
     entry: &'a Entry,
     address: &Address,
 ) -> Result<Rows<'a>> {
-    let most = match entry.declaration.count {
-        Count::Capped(most) => Some(most + 1),
+    up_to(visit, entry, address, most(entry))
+}
+
+/// How many rows a search takes from an index of its own.
+fn most(entry: &Entry) -> Option<u64> {
+    match entry.declaration.counted() {
+        Count::Capped(most) => Some(most),
         Count::Exact | Count::None => None,
-    };
-    up_to(visit, entry, address, most)
+    }
 }
 
 /// All rows that an address lets through.
@@ -135,29 +146,67 @@ fn up_to<'a>(
     Ok(rows)
 }
 
-fn order(rows: &mut Rows<'_>, columns: &[DeclaredColumn], address: &Address) {
+/// A list of so many rows is sorted by anything.
+fn few(entry: &Entry) -> u64 {
+    most(entry).map_or(FEW, |most| most.min(FEW))
+}
+
+/// Sorts the rows; returns the columns that so many rows are not sorted by.
+fn order(
+    rows: &mut Rows<'_>,
+    columns: &[DeclaredColumn],
+    address: &Address,
+    counted: Counted,
+) -> Vec<DeclaredColumn> {
+    let is_short = matches!(counted, Counted::Exactly(count) if count <= few(rows.entry));
+    let mut left_out = Vec::new();
     let mut last = None;
     for (name, down) in &address.order {
-        let column = columns.iter().find(|column| column.name == *name);
-        for by in column
-            .and_then(|column| column.order.as_ref())
-            .into_iter()
-            .flatten()
-        {
-            rows.order(by, *down);
+        let Some(column) = columns.iter().find(|column| column.name == *name) else {
+            continue;
+        };
+        // Behind its first column, an index goes on with the usual order only.
+        if !is_short && (column.few || last.is_some()) {
+            left_out.push(column.clone());
+            continue;
+        }
+        let by = column.order.as_deref().unwrap_or_default();
+        for one in by {
+            rows.order(one, *down);
             last = Some(*down);
+        }
+        if let Some(via) = by.last().and_then(|one| one.via) {
+            rows.order_alike_there(via, *down);
         }
     }
     match last {
-        Some(down) => rows.order_by_key(down),
+        Some(down) => rows.order_alike(down),
         None => rows.order_as_declared(),
     }
+    left_out
 }
 
 async fn page(visit: &Visit, slug: &str) -> Result<Response> {
     let entry = visit.entry(slug, Op::View)?;
-    let address = Address::read(visit, entry, visit.query())?;
-    with_edits(visit, entry, &address, StatusCode::OK, &Edits::default()).await
+    let address = Address::read_as_typed(visit, entry, visit.query())?;
+    let status = if address.wrong.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::BAD_REQUEST
+    };
+    with_edits(visit, entry, &address, status, &Edits::default()).await
+}
+
+fn not_sorted(visit: &Visit, entry: &Entry, column: &DeclaredColumn) -> String {
+    let number = show::number(
+        i64::try_from(few(entry)).unwrap_or(i64::MAX),
+        visit.language,
+    );
+    let column = labels::field(visit, entry, column.name, column.label.as_deref());
+    visit.text_with(
+        "admin-list-not-sorted",
+        &[("number", number.into()), ("column", column.into())],
+    )
 }
 
 /// The list with what somebody typed into its rows.
@@ -170,21 +219,31 @@ pub(super) async fn with_edits(
 ) -> Result<Response> {
     let columns = columns::of(entry);
     let mut rows = narrowed(visit, entry, address)?;
-    let counted = rows.count(entry.declaration.count).await?;
+    let counted = rows.count(entry.declaration.counted()).await?;
+    rows.settle(counted, address.is_narrowed());
     let period = match entry.declaration.period.and_then(|name| entry.field(name)) {
         Some(field) => Some(period::view(visit, address, &rows, field).await?),
         None => None,
     };
-    order(&mut rows, &columns, address);
+    let unsorted = order(&mut rows, &columns, address, counted);
     let size = address.per_page.unwrap_or(entry.declaration.per_page);
+    // In another order, the page would lie beside another row.
+    let beside = address.beside.as_ref().filter(|_| unsorted.is_empty());
     let slice = rows
-        .slice(address.beside.as_ref(), address.page, size)
+        .slice(beside, address.page, size)
         .await?
         .ok_or_else(|| address.wrong_place(visit))?;
     let objects = entry
         .load(&visit.db(), &visit.staff, &slice.keys, false)
         .await?;
     let lines = lines(visit, entry, &columns, &objects, edits).await?;
+    let search_stopped = match most(entry) {
+        Some(most) if search::stopped(visit, entry, &address.q, most).await? => {
+            let number = show::number(i64::try_from(most).unwrap_or(i64::MAX), visit.language);
+            Some(visit.text_with("admin-list-search-stopped", &[("number", number.into())]))
+        }
+        _ => None,
+    };
     let mut filters = offers::views(visit, entry, address).await?;
     let counts = facets::shown(entry, address);
     if counts {
@@ -226,7 +285,13 @@ pub(super) async fn with_edits(
         counts,
         counts_url: address.with(|address| address.facets = Some(!counts)),
         period,
-        total: pages::total(visit, counted, entry.declaration.count),
+        total: pages::total(visit, counted, entry.declaration.counted()),
+        search_stopped,
+        unsorted: unsorted
+            .iter()
+            .map(|column| not_sorted(visit, entry, column))
+            .collect(),
+        wrong: offers::wrong_in_words(visit, entry, address),
         pages: pages::beside(address, counted, size, &slice),
         sizes: pages::sizes(entry, address, size),
         sorted: !address.order.is_empty(),

@@ -2,11 +2,13 @@
 use std::fmt;
 
 use chrono::{Datelike, Months, NaiveDate};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{Condition, ConnectionTrait, DbErr, Order, Value};
 use serde::Serialize;
 
+use super::rows::Found;
 use super::{Address, Rows};
+use crate::erased::Entry;
 use crate::field::Field;
 use crate::show;
 use crate::value::{self, Kind};
@@ -77,8 +79,8 @@ impl fmt::Display for Period {
 /// From a day on, until before another, for a date or an instant.
 pub(super) fn between(
     visit: &Visit,
+    entry: &Entry,
     field: &Field,
-    column: Expr,
     from: Option<NaiveDate>,
     before: Option<NaiveDate>,
 ) -> Condition {
@@ -89,9 +91,21 @@ pub(super) fn between(
         value::of_instant(&field.array, value::beginning_of(day, visit.site.zone()))
     };
     let mut all = Condition::all();
+    let mut column = entry.column(field.name);
+    let mut from = from;
+    if let Some((stand_in, none)) = entry.stands_for(field) {
+        column = stand_in;
+        from = from.filter(|from| *from > none);
+        if from.is_none() {
+            // Rows without a value are no day's.
+            all = all.add(column.clone().gt(none));
+        }
+    }
     if let Some(from) = from.and_then(at) {
         all = all.add(column.clone().gte(from));
     }
+    // Days have four digits of a year: SQLite compares their texts.
+    let before = before.filter(|day| day.year() <= 9999);
     if let Some(before) = before.and_then(at) {
         all = all.add(column.lt(before));
     }
@@ -139,6 +153,9 @@ pub(super) async fn view(
         }
         view.current = Some(period.label(visit));
     }
+    if rows.found == Found::None {
+        return Ok(view);
+    }
     let (Some(first), Some(last)) = (
         edge(visit, rows, field, Order::Asc).await?,
         edge(visit, rows, field, Order::Desc).await?,
@@ -177,7 +194,7 @@ async fn edge(
     order: Order,
 ) -> Result<Option<NaiveDate>, DbErr> {
     let column = rows.entry.column(field.name);
-    let mut query = rows.query().clone();
+    let mut query = rows.query();
     query
         .clear_order_by()
         .expr(column.clone())

@@ -1,17 +1,20 @@
 //! The query behind a list: keys first, then the rows.
 use std::collections::BTreeSet;
 
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoCondition, JoinType, SelectStatement};
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, Order, Value};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoCondition, JoinType, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Value};
 
 use super::address::Beside;
 use super::keyset::{self, Sort};
-use crate::declare::{Count, OrderBy};
+use super::paired::Paired;
+use crate::declare::Count;
 use crate::erased::Entry;
-use crate::field::Field;
 use crate::key::Key;
-use crate::value::{self, Kind};
+use crate::value;
 use crate::visit::Visit;
+
+/// So many rows are put in order quickly, whatever they are sorted by.
+pub(crate) const FEW: u64 = 10_000;
 
 /// How many rows there are, as far as they were counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,13 +28,27 @@ pub(crate) enum Counted {
 pub(crate) struct Rows<'a> {
     pub visit: &'a Visit,
     pub entry: &'a Entry,
-    query: SelectStatement,
-    joined: BTreeSet<&'static str>,
-    sorts: Vec<Sort>,
-    sorted_by: BTreeSet<(Option<&'static str>, &'static str)>,
+    pub(super) query: SelectStatement,
+    pub(super) pairs: Vec<Paired>,
+    pub(super) joined: BTreeSet<&'static str>,
+    pub(super) sorts: Vec<Sort>,
+    pub(super) sorted_by: BTreeSet<(Option<&'static str>, &'static str)>,
+    pub(super) found: Found,
+}
+
+/// What is known of the rows before they are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// Nothing.
+    Unknown,
+    /// There are none.
+    None,
+    /// They are gathered by their keys.
+    Few,
 }
 
 /// The keys of one page.
+#[derive(Default)]
 pub(crate) struct Slice {
     pub keys: Vec<Key>,
     /// There are rows before the first, and after the last.
@@ -50,9 +67,11 @@ impl<'a> Rows<'a> {
             visit,
             entry,
             query: entry.scope(&visit.staff),
+            pairs: Vec::new(),
             joined: BTreeSet::new(),
             sorts: Vec::new(),
             sorted_by: BTreeSet::new(),
+            found: Found::Unknown,
         }
     }
 
@@ -80,54 +99,57 @@ impl<'a> Rows<'a> {
         self.query.cond_where(condition);
     }
 
-    /// Sorts by a column, after those before. What is sorted by already is not again.
-    pub fn order(&mut self, by: &OrderBy, down: bool) {
-        if !self.sorted_by.insert((by.via, by.column)) {
-            return;
-        }
-        let like = by.like.unwrap_or(by.column);
-        let field = match by.via {
-            None => self.entry.field(like),
-            Some(via) => self
-                .entry
-                .field(via)
-                .and_then(|field| field.points_to.as_ref())
-                .and_then(|to| self.visit.site.by_table(&to.table))
-                .and_then(|target| target.field(like)),
-        };
-        let comparable = |field: &&Field| !matches!(field.kind, Kind::Json | Kind::Other);
-        let of = field.filter(comparable).map(|field| field.array.clone());
-        // A column that the entity does not name has a value: `order_by_name` wants it so.
-        let null = by.via.is_some() || by.like.is_none() && field.is_none_or(|field| field.null);
-        let expr = self.column(by.via, by.column);
-        self.sorts.push(Sort {
-            expr,
-            of,
-            null,
-            down,
-        });
+    /// Narrows the rows to those that are paired with a row of another table.
+    pub(super) fn pair(&mut self, paired: Paired) {
+        self.pairs.push(paired);
     }
 
-    /// Sorts as the declaration says, and by the key.
-    pub fn order_as_declared(&mut self) {
-        let mut down = false;
-        for by in &self.entry.declaration.order {
-            down = by.order == Order::Desc;
-            self.order(by, down);
+    /// The rows, to be counted or gathered: what is paired is joined, so that the database begins wherever there is
+    /// least to read.
+    pub(super) fn to_be_gathered(&self) -> SelectStatement {
+        let mut query = self.query.clone();
+        query.clear_order_by();
+        for (number, paired) in self.pairs.iter().enumerate() {
+            paired.join(&mut query, self.entry, number);
         }
-        self.order_by_key(down);
+        query
     }
 
-    /// The key comes last in every order, so that no two pages show the same row.
-    pub fn order_by_key(&mut self, down: bool) {
-        for place in &self.entry.keys {
-            let by = OrderBy::column(self.entry.fields[*place].name);
-            self.order(&by, down);
+    /// Gets ready to be read in an order, once it is known how many rows there are. Few are gathered first, by whatever
+    /// finds them, and then sorted. Many are read in their order and tested one by one: among many rows a page full of
+    /// them is near.
+    pub fn settle(&mut self, counted: Counted, narrowed: bool) {
+        match counted {
+            Counted::Exactly(0) => self.found = Found::None,
+            Counted::Exactly(count) if narrowed && count <= FEW => {
+                let mut keys = self.to_be_gathered();
+                for column in self.entry.key_columns() {
+                    keys.expr(column);
+                }
+                keys.limit(FEW);
+                let columns = self.entry.key_columns();
+                let is_gathered = match &columns[..] {
+                    [column] => column.clone().in_subquery(keys),
+                    _ => Expr::tuple(columns).in_subquery(keys),
+                };
+                self.query = Query::select()
+                    .from(Alias::new(self.entry.table))
+                    .and_where(is_gathered)
+                    .to_owned();
+                self.pairs.clear();
+                self.joined.clear();
+                self.found = Found::Few;
+            }
+            _ => {
+                for paired in std::mem::take(&mut self.pairs) {
+                    self.query.and_where(paired.exists(self.entry));
+                }
+            }
         }
     }
 
     fn sorted(&self, forwards: bool) -> SelectStatement {
-        let mut query = self.query.clone();
+        let mut query = self.query();
         for sort in &self.sorts {
             query.order_by_expr(sort.expr.clone(), sort.order(forwards));
         }
@@ -141,13 +163,12 @@ impl<'a> Rows<'a> {
             Count::Exact => None,
             Count::Capped(most) => Some(most),
         };
-        let mut inner = self.query.clone();
-        inner.clear_order_by();
+        let mut inner = self.to_be_gathered();
         inner.expr(Expr::val(1));
         if let Some(cap) = cap {
             inner.limit(cap + 1);
         }
-        let outer = sea_orm::sea_query::Query::select()
+        let outer = Query::select()
             .expr(Expr::col(sea_orm::sea_query::Asterisk).count())
             .from_subquery(inner, Alias::new("counted"))
             .to_owned();
@@ -177,6 +198,7 @@ impl<'a> Rows<'a> {
         size: u64,
     ) -> Result<Option<Slice>, DbErr> {
         let (text, forwards) = match beside {
+            None if self.found == Found::None => return Ok(Some(Slice::default())),
             None => {
                 let offset = page.saturating_sub(1).saturating_mul(size);
                 let mut query = self.sorted(true);
@@ -190,6 +212,9 @@ impl<'a> Rows<'a> {
         let Some(values) = keyset::read(&self.sorts, text) else {
             return Ok(None);
         };
+        if self.found == Found::None {
+            return Ok(Some(Slice::default()));
+        }
         let nulls_low = self.visit.db().get_database_backend() != DbBackend::Postgres;
         let mut query = self.sorted(forwards);
         query
@@ -216,8 +241,8 @@ impl<'a> Rows<'a> {
         behind: bool,
     ) -> Result<Slice, DbErr> {
         let keys = self.entry.keys.len();
-        for place in &self.entry.keys {
-            query.expr(self.entry.column(self.entry.fields[*place].name));
+        for column in self.entry.key_columns() {
+            query.expr(column);
         }
         let types: Option<Vec<_>> = self.sorts.iter().map(|sort| sort.of.as_ref()).collect();
         if types.is_some() {
@@ -255,7 +280,12 @@ impl<'a> Rows<'a> {
         })
     }
 
-    pub fn query(&self) -> &SelectStatement {
-        &self.query
+    /// The rows under all conditions.
+    pub fn query(&self) -> SelectStatement {
+        let mut query = self.query.clone();
+        for paired in &self.pairs {
+            query.and_where(paired.among(self.entry));
+        }
+        query
     }
 }

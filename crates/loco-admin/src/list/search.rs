@@ -1,8 +1,10 @@
 //! What the search box understands: words that must all be found, quotes around words that belong
 //! together, and before a word `^` (begins with), `=` (is exactly) or `@` (as a whole word).
+use std::collections::BTreeMap;
+
 use sea_orm::sea_query::extension::postgres::PgExpr;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
-use sea_orm::{Condition, ConnectionTrait, DbBackend};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, LikeExpr, Query};
+use sea_orm::{Condition, ConnectionTrait, DbBackend, DbErr};
 
 use super::Rows;
 use crate::declare::{DeclaredSearch, Match, SearchCx};
@@ -82,10 +84,48 @@ pub(crate) fn matching(rows: &mut Rows<'_>, typed: &str, most: Option<u64>) {
     rows.narrow(either);
 }
 
-/// Rows in which a word is found in one of the columns.
+/// Whether a search in an index of its own found more than these, of which the list has only the first: whether one more
+/// would bring a row that these do not.
+pub(crate) async fn stopped(
+    visit: &Visit,
+    entry: &Entry,
+    typed: &str,
+    most: u64,
+) -> Result<bool, DbErr> {
+    let texts: Vec<String> = words(typed).into_iter().map(|word| word.text).collect();
+    if texts.is_empty() {
+        return Ok(false);
+    }
+    let backend = visit.db().get_database_backend();
+    for place in &entry.declaration.search {
+        let DeclaredSearch::Custom(find) = place else {
+            continue;
+        };
+        let found = |most| {
+            find(
+                &texts,
+                &SearchCx {
+                    backend,
+                    most: Some(most),
+                },
+            )
+        };
+        let mut rows = Rows::of(visit, entry);
+        rows.narrow(found(most + 1));
+        rows.narrow(found(most).not());
+        if !rows.keys(0, 1).await?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Rows in which a word is found in one of the columns. What other tables have is looked for there first, once, and not
+/// beside each row.
 fn somewhere(rows: &mut Rows<'_>, word: &Word, backend: DbBackend) -> Condition {
-    let entry = rows.entry;
-    let mut any = Condition::any().add(Expr::val(1).eq(0));
+    let (entry, visit) = (rows.entry, rows.visit);
+    let mut any = Condition::any();
+    let mut elsewhere: BTreeMap<&'static str, Condition> = BTreeMap::new();
     for place in &entry.declaration.search {
         let DeclaredSearch::Column {
             via,
@@ -96,12 +136,38 @@ fn somewhere(rows: &mut Rows<'_>, word: &Word, backend: DbBackend) -> Condition 
         else {
             continue;
         };
-        let column = rows.column(*via, name);
-        if *is_text {
-            any = any.add(text(column, &word.text, word.how.unwrap_or(*how), backend));
-        } else if let Some(exact) = exact_value(rows.visit, entry, *via, name, &word.text) {
-            any = any.add(column.eq(exact));
+        let column = match via {
+            None => entry.column(name),
+            Some(_) => Expr::col(Alias::new(*name)),
+        };
+        let found = if *is_text {
+            text(column, &word.text, word.how.unwrap_or(*how), backend)
+        } else if let Some(exact) = exact_value(visit, entry, *via, name, &word.text) {
+            column.eq(exact)
+        } else {
+            continue;
+        };
+        match via {
+            None => any = any.add(found),
+            Some(via) => {
+                let there = elsewhere.remove(via).unwrap_or_else(Condition::any);
+                elsewhere.insert(via, there.add(found));
+            }
         }
+    }
+    for (via, there) in elsewhere {
+        let Some(to) = entry.field(via).and_then(|field| field.points_to.as_ref()) else {
+            continue;
+        };
+        let found = Query::select()
+            .column(Alias::new(&to.column))
+            .from(Alias::new(&to.table))
+            .cond_where(there)
+            .to_owned();
+        any = any.add(entry.column(via).in_subquery(found));
+    }
+    if any.is_empty() {
+        any = any.add(Expr::cust("1 = 0"));
     }
     any
 }

@@ -3,6 +3,7 @@ mod m20261125_000030_admin_log;
 mod m20261125_000033_admin_kept;
 mod m20261125_000040_admin_imports;
 mod m20261125_000041_admin_views;
+mod m20261126_000021_admin_log_actions;
 
 use sea_orm_migration::MigrationTrait;
 
@@ -30,5 +31,6 @@ pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261125_000040_admin_imports::Migration),
         Box::new(m20261125_000041_admin_views::Migration),
         Box::new(m20261125_000033_admin_kept::Migration),
+        Box::new(m20261126_000021_admin_log_actions::Migration),
     ]
 }

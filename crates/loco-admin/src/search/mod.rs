@@ -68,6 +68,7 @@ async fn page(visit: &Visit) -> Result<Response> {
 
 fn is_searched(visit: &Visit, entry: &Entry) -> bool {
     !entry.declaration.hidden
+        && !entry.declaration.searched_alone
         && !entry.declaration.search.is_empty()
         && entry.can(&visit.staff, Op::View, None)
 }

@@ -80,7 +80,10 @@ fn reduced(entry: &Entry, hidden: &Hidden) -> Entry {
             column.order = None;
         }
     }
-    declared.order.retain(|by| !kept(by.via, by.column));
+    declared
+        .order
+        .retain(|by| !kept(by.via, by.like.unwrap_or(by.column)));
+    declared.stand_ins.retain(|one| !own(one.like));
     declared.search.retain(
         |place| !matches!(place, DeclaredSearch::Column { via, column, .. } if kept(*via, column)),
     );

@@ -4,10 +4,12 @@ use authors::Column as A;
 use books::Column as B;
 use loco_admin::{
     Action, ActionCx, ActionTx, Asc, Col, Count, Filter, FormErrors, Import, Inline, Many,
-    ModelAdmin, Op, Options, SaveCx, Search, Staff, Widget, named, row,
+    ModelAdmin, Op, Options, SaveCx, Search, SearchCx, Staff, Widget, named, row,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, Condition, IntoActiveModel, QueryFilter, Select,
+    ActiveModelTrait, ActiveValue, ColumnTrait, Condition, IntoActiveModel, Order, QueryFilter,
+    Select,
+    sea_query::{Expr, ExprTrait, Func, Query},
 };
 
 /// Nothing is said: everything follows from the table.
@@ -173,6 +175,15 @@ async fn lose(cx: &ActionTx, book: books::Model) -> Result<(), String> {
         .update(&cx.db)
         .await
         .map_err(|error| error.to_string())?;
+    let (db, note) = (cx.app.db.clone(), format!("Lost: {}", lost.title));
+    cx.after_commit(async move {
+        let note = notes::ActiveModel {
+            title: ActiveValue::Set(note),
+            book_id: ActiveValue::Set(lost.id),
+            ..Default::default()
+        };
+        note.insert(&db).await.unwrap();
+    });
     if keep {
         return Err(format!("{} cannot be lost.", lost.title));
     }
@@ -193,6 +204,8 @@ impl ModelAdmin for NoteAdmin {
                 Col::field(notes::Column::ShelfId).editable(),
             ])
             .bulk_edit([notes::Column::ShelfId])
+            .search([Search::custom(found)])
+            .count(Count::Capped(3))
             .import(Import::new())
     }
 
@@ -200,4 +213,21 @@ impl ModelAdmin for NoteAdmin {
     fn scope(_: &Staff, rows: Select<notes::Entity>) -> Select<notes::Entity> {
         rows.filter(notes::Column::Title.ne("Secret"))
     }
+}
+
+/// An index of the application's own, as far as this test needs one.
+fn found(words: &[String], cx: &SearchCx) -> Condition {
+    let mut found = Query::select();
+    found
+        .column(notes::Column::Id)
+        .from(notes::Entity)
+        .and_where(
+            Expr::expr(Func::lower(Expr::col(notes::Column::Title)))
+                .like(format!("%{}%", words.join(" "))),
+        )
+        .order_by(notes::Column::Id, Order::Asc);
+    if let Some(most) = cx.most {
+        found.limit(most);
+    }
+    Condition::all().add(notes::Column::Id.in_subquery(found))
 }

@@ -93,6 +93,11 @@ impl TestApp {
         self.person("reader", false, false, &LIBRARIAN).await
     }
 
+    /// Somebody of this name, who may do nothing.
+    pub async fn user_named(&self, username: &str) {
+        self.person(username, false, false, &[]).await;
+    }
+
     /// Staff who may do everything with books and authors, and look at genres.
     pub async fn librarian(&self) -> Caller {
         self.person("librarian", true, false, &LIBRARIAN).await

@@ -1,8 +1,9 @@
 //! What a model's list shows, and what is done with its rows.
+use chrono::NaiveDate;
 use sea_orm::{EntityTrait, IdenStatic, Order};
 
 use super::Options;
-use crate::declare::{Action, Col, Filter, Import, OrderBy, Search};
+use crate::declare::{Action, Col, Filter, Import, OrderBy, Search, StandIn};
 
 /// How the rows of a list are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +62,16 @@ impl<E: EntityTrait> Options<E> {
         })
     }
 
+    /// A column that the table has and the entity does not name, such as a generated one, with the
+    /// days of `column`, and with `none` where that has none. Lists are sorted and narrowed by it
+    /// instead, so that its index is used: databases do not agree on where no value stands, and enter
+    /// no index among many rows without one. `none` is no day that a row can have.
+    #[must_use]
+    pub fn stand_in(self, column: E::Column, name: &'static str, none: NaiveDate) -> Self {
+        let like = column.as_str();
+        self.with(|all| all.stand_ins.push(StandIn { like, name, none }))
+    }
+
     /// Where the search box looks. Without it there is none.
     #[must_use]
     pub fn search(self, places: impl IntoIterator<Item = Search<E>>) -> Self {
@@ -70,6 +81,13 @@ impl<E: EntityTrait> Options<E> {
                 .flat_map(|place| place.declared)
                 .collect();
         })
+    }
+
+    /// Leaves the model out of the search over all models, which is to be quick: for a table so large
+    /// that looking for words in its columns is not.
+    #[must_use]
+    pub fn searched_alone(self) -> Self {
+        self.with(|all| all.searched_alone = true)
     }
 
     /// What stands below the search box.
@@ -106,10 +124,10 @@ impl<E: EntityTrait> Options<E> {
         self.with(|all| all.per_page = rows)
     }
 
-    /// How rows are counted (up to 10 000).
+    /// How rows are counted (up to 10 000, or as far as the site says).
     #[must_use]
     pub fn count(self, count: Count) -> Self {
-        self.with(|all| all.count = count)
+        self.with(|all| all.count = Some(count))
     }
 
     /// Something to do with rows: on the list with those that are ticked, on a row's page with it.
