@@ -11,14 +11,10 @@ pub struct Migration;
 
 /// Name, and what it is over. The one of languages leaves out books without: SQLite would go through an index that begins
 /// with a column of few values even for lists that do not ask for one.
-const INDEXES: [(&str, &str); 10] = [
+const INDEXES: [(&str, &str); 9] = [
     (
         "ix_books_language_order",
         "books (language_id, sort_title, author_id, id) WHERE language_id IS NOT NULL",
-    ),
-    (
-        "ix_books_no_language",
-        "books (sort_title, author_id, id) WHERE language_id IS NULL",
     ),
     (
         "ix_book_instances_status",

@@ -167,7 +167,7 @@ fn found(words: &[String], cx: &SearchCx) -> Condition {
         .cond_where(books)
         .take();
     Condition::any()
-        .add(C::UserId.in_subquery(readers_called(&typed)))
+        .add(C::UserId.in_subquery(readers_called(&typed, cx.most)))
         .add(C::CopyId.in_subquery(copies))
 }
 

@@ -45,8 +45,8 @@ pub fn models() -> AdminSite {
     cards::register(identity::register(site)).jobs()
 }
 
-/// The keys of the readers whose username or last name begins so, whatever the case.
-fn readers_called(typed: &str) -> SelectStatement {
+/// The keys of the readers whose username or last name begins so, whatever the case; `most`: no more of them are taken.
+fn readers_called(typed: &str, most: Option<u64>) -> SelectStatement {
     let mut begins = String::new();
     for character in typed.to_lowercase().chars() {
         if matches!(character, '%' | '_' | '!') {
@@ -56,13 +56,17 @@ fn readers_called(typed: &str) -> SelectStatement {
     }
     let begins = LikeExpr::new(begins + "%").escape('!');
     let name = |column| Expr::expr(Func::lower(Expr::col(column)));
-    Query::select()
+    let mut readers = Query::select();
+    readers
         .column(users::Column::Id)
         .from(users::Entity)
         .cond_where(
             Condition::any()
                 .add(name(users::Column::Username).like(begins.clone()))
                 .add(name(users::Column::LastName).like(begins)),
-        )
-        .take()
+        );
+    if let Some(most) = most {
+        readers.limit(most);
+    }
+    readers
 }

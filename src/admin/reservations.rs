@@ -35,7 +35,7 @@ impl ModelAdmin for ReservationAdmin {
             .search([Search::custom(|words, cx| {
                 let typed = words.join(" ");
                 Condition::any()
-                    .add(C::UserId.in_subquery(readers_called(&typed)))
+                    .add(C::UserId.in_subquery(readers_called(&typed, cx.most)))
                     .add(among_books(C::BookId, &typed, cx.backend, cx.most))
             })])
             .search_help("admin-lending-search")

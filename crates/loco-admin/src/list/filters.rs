@@ -119,6 +119,13 @@ pub(super) fn narrow(rows: &mut Rows<'_>, address: &Address) -> Result<()> {
         }
         rows.narrow(condition(visit, entry, filter, part, asked).ok_or_else(wrong)?);
     }
+    within_period(rows, address);
+    Ok(())
+}
+
+/// Narrows the rows to the year, month or day that the list is opened up at.
+pub(super) fn within_period(rows: &mut Rows<'_>, address: &Address) {
+    let (visit, entry) = (rows.visit, rows.entry);
     if let (Some(period), Some(field)) = (
         address.period,
         entry.declaration.period.and_then(|name| entry.field(name)),
@@ -128,7 +135,6 @@ pub(super) fn narrow(rows: &mut Rows<'_>, address: &Address) -> Result<()> {
             .map_or((None, None), |(a, b)| (Some(a), Some(b)));
         rows.narrow(between(visit, entry, field, from, before));
     }
-    Ok(())
 }
 
 pub(super) fn empty(entry: &Entry, field: &Field, asked: &str) -> Option<Condition> {

@@ -222,7 +222,7 @@ pub(super) async fn with_edits(
     let counted = rows.count(entry.declaration.counted()).await?;
     rows.settle(counted, address.is_narrowed());
     let period = match entry.declaration.period.and_then(|name| entry.field(name)) {
-        Some(field) => Some(period::view(visit, address, &rows, field).await?),
+        Some(field) => Some(period::view(visit, entry, address, field).await?),
         None => None,
     };
     let unsorted = order(&mut rows, &columns, address, counted);

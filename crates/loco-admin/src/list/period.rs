@@ -6,8 +6,7 @@ use sea_orm::sea_query::ExprTrait;
 use sea_orm::{Condition, ConnectionTrait, DbErr, Order, Value};
 use serde::Serialize;
 
-use super::rows::Found;
-use super::{Address, Rows};
+use super::{Address, Rows, filters};
 use crate::erased::Entry;
 use crate::field::Field;
 use crate::show;
@@ -126,13 +125,16 @@ pub(crate) struct Step {
     url: String,
 }
 
-/// Two small queries: the first and the last day of the rows that are there.
+/// Two small queries: the first and the last day of all rows of the period, whatever else narrows the list. Of those
+/// that a filter lets through, each row would have to be looked at.
 pub(super) async fn view(
     visit: &Visit,
+    entry: &Entry,
     address: &Address,
-    rows: &Rows<'_>,
     field: &Field,
 ) -> Result<PeriodView, DbErr> {
+    let mut rows = Rows::of(visit, entry);
+    filters::within_period(&mut rows, address);
     let step = |period: Period| Step {
         label: period.label(visit),
         url: address.with(|address| address.period = Some(period)),
@@ -153,12 +155,9 @@ pub(super) async fn view(
         }
         view.current = Some(period.label(visit));
     }
-    if rows.found == Found::None {
-        return Ok(view);
-    }
     let (Some(first), Some(last)) = (
-        edge(visit, rows, field, Order::Asc).await?,
-        edge(visit, rows, field, Order::Desc).await?,
+        edge(visit, &rows, field, Order::Asc).await?,
+        edge(visit, &rows, field, Order::Desc).await?,
     ) else {
         return Ok(view);
     };
