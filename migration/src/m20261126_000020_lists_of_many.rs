@@ -11,7 +11,7 @@ pub struct Migration;
 
 /// Name, and what it is over. The one of languages leaves out books without: SQLite would go through an index that begins
 /// with a column of few values even for lists that do not ask for one.
-const INDEXES: [(&str, &str); 9] = [
+const INDEXES: [(&str, &str); 10] = [
     (
         "ix_books_language_order",
         "books (language_id, sort_title, author_id, id) WHERE language_id IS NOT NULL",
@@ -35,6 +35,10 @@ const INDEXES: [(&str, &str); 9] = [
         "loans (borrowed_at, id) WHERE returned_at IS NOT NULL",
     ),
     ("ix_reservations_beginning", "reservations (created_at, id)"),
+    (
+        "ix_reservations_book",
+        "reservations (book_id, created_at, id)",
+    ),
     (
         "ix_reservations_outcome",
         "reservations (outcome, created_at, id)",

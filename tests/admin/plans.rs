@@ -127,8 +127,8 @@ async fn library() -> (TestApp, Asked) {
          SELECT copy_id, user_id, borrowed_at, due_on, borrowed_at, 0 FROM loans",
         "INSERT INTO reservations (book_id, user_id, created_at, closed_at, outcome) \
          SELECT id, NULL, created_at, created_at, 'expired' FROM books",
-        "INSERT INTO admin_log (at, user_name, app, model, object_key, object_label, action, changes) \
-         SELECT created_at, 'ada', 'catalog', 'books', id, title, 'change', '{}' FROM books",
+        "INSERT INTO admin_log (at, user_id, user_name, app, model, object_key, object_label, action, changes) \
+         SELECT created_at, (SELECT MIN(id) FROM auth_users), 'ada', 'catalog', 'books', id, title, 'change', '{}' FROM books",
     ] {
         app.db().execute_unprepared(sql).await.expect("rows");
     }
@@ -279,6 +279,7 @@ async fn long_lists_are_read_in_one_index_however_they_are_filtered_and_sorted()
     let admin = app.admin().await;
     let language = most_common(&app, "language_id", "books").await;
     let genre = most_common(&app, "genre_id", "book_genres").await;
+    let ada = most_common(&app, "user_id", "admin_log").await;
     let english = format!("language_id={language}");
     let novels = format!("genre={genre}");
     let lists = [
@@ -295,6 +296,7 @@ async fn long_lists_are_read_in_one_index_however_they_are_filtered_and_sorted()
             "ix_authors_order",
         ),
         ("log", "action=change".to_owned(), "ix_admin_log_action"),
+        ("log", format!("user_id={ada}"), "ix_admin_log_user_at"),
         ("log", "o=-at".to_owned(), "ix_admin_log_at"),
         ("users", String::new(), USERNAMES),
         ("authors", String::new(), "ix_authors_order"),

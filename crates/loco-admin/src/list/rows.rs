@@ -43,7 +43,7 @@ pub(super) enum Found {
     Unknown,
     /// There are none.
     None,
-    /// They are gathered by their keys.
+    /// They are few: gathered by their keys, or all that the table has.
     Few,
 }
 
@@ -140,6 +140,7 @@ impl<'a> Rows<'a> {
                 self.joined.clear();
                 self.found = Found::Few;
             }
+            Counted::Exactly(count) if count <= FEW => self.found = Found::Few,
             _ => {
                 for paired in std::mem::take(&mut self.pairs) {
                     self.query.and_where(paired.exists(self.entry));
