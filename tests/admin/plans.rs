@@ -164,7 +164,7 @@ impl Plan {
             line.contains("TEMP B-TREE FOR ORDER BY")
                 || line
                     .trim_start_matches(['-', '>', ' '])
-                    .starts_with("Sort ")
+                    .starts_with("Sort  (")
         })
     }
 

@@ -19,9 +19,10 @@ use crate::export;
 use crate::form::FieldView;
 use crate::import;
 use crate::labels;
+use crate::number;
 use crate::object::Object;
 use crate::saved::{self, SavedView};
-use crate::show::{self, Shown};
+use crate::show::Shown;
 use crate::visit::Visit;
 
 #[derive(Serialize)]
@@ -198,14 +199,14 @@ async fn page(visit: &Visit, slug: &str) -> Result<Response> {
 }
 
 fn not_sorted(visit: &Visit, entry: &Entry, column: &DeclaredColumn) -> String {
-    let number = show::number(
+    let most = number::whole(
         i64::try_from(few(entry)).unwrap_or(i64::MAX),
         visit.language,
     );
     let column = labels::field(visit, entry, column.name, column.label.as_deref());
     visit.text_with(
         "admin-list-not-sorted",
-        &[("number", number.into()), ("column", column.into())],
+        &[("number", most.into()), ("column", column.into())],
     )
 }
 
@@ -239,8 +240,8 @@ pub(super) async fn with_edits(
     let lines = lines(visit, entry, &columns, &objects, edits).await?;
     let search_stopped = match most(entry) {
         Some(most) if search::stopped(visit, entry, &address.q, most).await? => {
-            let number = show::number(i64::try_from(most).unwrap_or(i64::MAX), visit.language);
-            Some(visit.text_with("admin-list-search-stopped", &[("number", number.into())]))
+            let most = number::whole(i64::try_from(most).unwrap_or(i64::MAX), visit.language);
+            Some(visit.text_with("admin-list-search-stopped", &[("number", most.into())]))
         }
         _ => None,
     };

@@ -64,7 +64,10 @@ const CONFLICT: &str = "/admin/authors/2/change/?_conflict";
 /// What docs/admin.md shows, each in every look.
 const DOCS: [(&str, &str); 5] = [
     ("index", "/admin/"),
-    ("list", "/admin/book_instances/?status=o&due_back=this-month"),
+    (
+        "list",
+        "/admin/book_instances/?status=o&due_back=this-month",
+    ),
     ("form", BOOK),
     ("delete", DELETE),
     ("conflict", CONFLICT),
