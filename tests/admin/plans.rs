@@ -253,6 +253,27 @@ async fn assert_found_by(
     page
 }
 
+/// Opens a page and the one behind it, and looks that no statement sorts a table that grows.
+async fn assert_unsorted(app: &TestApp, asked: &Asked, caller: &Caller, path: &str) {
+    let mut path = path.to_owned();
+    for _ in 0..2 {
+        asked.take();
+        let page = caller.get(&path).await.expect_status(200);
+        for plan in plans(app, asked).await {
+            let grows = LARGE
+                .iter()
+                .any(|table| plan.sql.contains(&format!("FROM \"{table}\"")));
+            assert!(
+                !grows || !plan.sorts(),
+                "{path} sorts its keys:\n{}",
+                plan.told()
+            );
+        }
+        path.clone_from(&page.attributes("a[rel=next]", "href")[0]);
+        assert!(path.contains("after="), "there is a place to go on from");
+    }
+}
+
 /// SQLite gathers statistics by itself when connections close; they must not lead it elsewhere.
 async fn gather_statistics(app: &TestApp) {
     app.db()
@@ -279,6 +300,7 @@ async fn long_lists_are_read_in_one_index_however_they_are_filtered_and_sorted()
     let admin = app.admin().await;
     let language = most_common(&app, "language_id", "books").await;
     let genre = most_common(&app, "genre_id", "book_genres").await;
+    let is_sqlite = app.db().get_database_backend() == DbBackend::Sqlite;
     let ada = most_common(&app, "user_id", "admin_log").await;
     let english = format!("language_id={language}");
     let novels = format!("genre={genre}");
@@ -374,6 +396,11 @@ async fn long_lists_are_read_in_one_index_however_they_are_filtered_and_sorted()
     for _ in 0..2 {
         for (list, query, index) in &lists {
             let path = format!("/admin/{list}/?per_page=20&{query}");
+            if !is_sqlite {
+                // Among so few rows PostgreSQL takes any index that has the order, but it has to have one.
+                assert_unsorted(&app, &asked, &admin, &path).await;
+                continue;
+            }
             let first = assert_found_by(&app, &asked, &admin, &path, index).await;
             let next = first.attributes("a[rel=next]", "href");
             assert!(
@@ -383,6 +410,9 @@ async fn long_lists_are_read_in_one_index_however_they_are_filtered_and_sorted()
             let second = assert_found_by(&app, &asked, &admin, &next[0], index).await;
             let previous = second.attributes("a[rel=prev]", "href");
             assert_found_by(&app, &asked, &admin, &previous[0], index).await;
+        }
+        if !is_sqlite {
+            break;
         }
         gather_statistics(&app).await;
     }
