@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::FieldView;
 use super::fields;
-use super::inlines::{Inline, Row};
+use super::inline_row::Row;
+use super::inlines::Inline;
 use super::view::{self, Lists};
 use crate::Op;
 use crate::fresh;

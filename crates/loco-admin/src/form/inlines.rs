@@ -8,6 +8,7 @@ use sea_orm::{Condition, DatabaseTransaction, DbErr, Value};
 use super::Draft;
 use super::Submitted;
 use super::fields;
+use super::inline_row::Row;
 use super::save::{self, Refused};
 use crate::declare::{DeclaredInline, SaveCx, shorter};
 use crate::delete;
@@ -27,47 +28,6 @@ pub(crate) struct Inline<'a> {
     pub may_add: bool,
     /// There are more rows than are shown.
     pub more: bool,
-}
-
-/// One row, there or new.
-pub(crate) struct Row {
-    pub object: Option<Object>,
-    pub draft: Draft,
-    pub version: String,
-    pub delete: bool,
-    pub may_change: bool,
-    pub may_delete: bool,
-    blank: Draft,
-    changes: Vec<(usize, Value)>,
-}
-
-impl Row {
-    /// Whether somebody has typed anything into a new row.
-    fn is_touched(&self, child: &Entry, names: &[&'static str]) -> bool {
-        names
-            .iter()
-            .filter(|name| child.field(name).is_none_or(|field| !field.is_key))
-            .any(|name| {
-                let typed = self.draft.text(name);
-                self.draft
-                    .searched
-                    .get(name)
-                    .is_some_and(|(typed, _)| !typed.is_empty())
-                    || !typed.is_empty() && typed != self.blank.text(name)
-            })
-    }
-
-    /// Whether saving the page writes this row.
-    fn is_written(&self, child: &Entry, names: &[&'static str]) -> bool {
-        match self.object {
-            None => self.is_touched(child, names),
-            Some(_) => self.delete || !self.changes.is_empty(),
-        }
-    }
-
-    fn counts(&self, child: &Entry, names: &[&'static str]) -> bool {
-        !self.delete && (self.object.is_some() || self.is_touched(child, names))
-    }
 }
 
 impl<'a> Inline<'a> {

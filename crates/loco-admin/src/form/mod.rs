@@ -4,6 +4,7 @@ mod conflict;
 mod draft;
 pub(crate) mod fields;
 mod form_view;
+mod inline_row;
 mod inline_view;
 mod inlines;
 mod many;
