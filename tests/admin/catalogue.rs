@@ -193,7 +193,7 @@ async fn a7_a_books_page_has_its_copies_in_a_table() {
         .await;
     let path = format!("/admin/books/{}/change/", book.id);
     let page = librarian.get(&path).await.expect_status(200);
-    assert_eq!(page.all(".inline h2"), ["Copies"]);
+    assert!(page.all(".inline h2").contains(&"Copies".to_owned()));
     assert_eq!(page.all(".inline .inline-name"), ["Penguin, 2005"]);
     let status = save(
         &librarian,

@@ -76,19 +76,22 @@ async fn the_navigation_leads_to_every_list() {
     let librarian = app.librarian().await;
     let home = librarian.get("/catalog/").await;
     let links = home.attributes("nav.nav a", "href");
-    assert_eq!(
-        links,
-        [
-            "/catalog/",
-            "/catalog/books/",
-            "/catalog/authors/",
-            "/catalog/genres/",
-            "/catalog/languages/",
-            "/catalog/bookinstances/",
-            "/catalog/mybooks/",
-            "/catalog/borrowed/",
-        ]
-    );
+    let own = [
+        "/catalog/",
+        "/catalog/books/",
+        "/catalog/authors/",
+        "/catalog/genres/",
+        "/catalog/languages/",
+        "/catalog/bookinstances/",
+        "/catalog/mybooks/",
+        "/catalog/borrowed/",
+    ];
+    // Generated resources stand among them, and are held to the same.
+    let in_order: Vec<&String> = links
+        .iter()
+        .filter(|link| own.contains(&link.as_str()))
+        .collect();
+    assert_eq!(in_order, own);
     for link in links {
         let page = librarian.get(&link).await.expect_status(200);
         assert_eq!(page.attributes("nav.nav [aria-current]", "href"), [link]);
