@@ -101,11 +101,13 @@ impl<E: EntityTrait> Many<E> {
     /// use loco_admin::Many;
     /// use sea_orm::RelationTrait;
     ///
+    /// # fn main() {
     /// let linked = Many::<folders::Entity>::through(
     ///     "linked",
     ///     &pairs::Relation::Folder.def(),
     ///     &pairs::Relation::Linked.def(),
     /// );
+    /// # }
     /// ```
     #[must_use]
     pub fn through(name: &'static str, left: &RelationDef, right: &RelationDef) -> Self {
